@@ -1,0 +1,51 @@
+"""Small helpers shared by the rooms of the demo."""
+
+import unicodedata
+from datetime import date, timedelta
+
+SEED = 2025
+"""Seed of every random choice, so that each build gives the same enterprise."""
+
+YEARS = (2023, 2024, 2025)
+MAIL = "trois-rivieres.example"
+
+QUIET = {
+    "lang": "en_US",
+    "tracking_disable": True,
+    "mail_create_nosubscribe": True,
+    "mail_create_nolog": True,
+    "mail_notrack": True,
+    "no_wizard": True,
+}
+"""Context of the build: nothing to track, no one to notify, no wizard to answer."""
+
+
+def day(text: str) -> date:
+    """The date written ``YYYY-MM-DD``."""
+    return date.fromisoformat(text)
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def add_months(start: date, months: int) -> date:
+    """The same day ``months`` later, or the last day of that month when it is shorter."""
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(start.day, month_end(year, month + 1).day))
+
+
+def ascii_slug(text: str) -> str:
+    """``text`` in lower-case letters, fit for an e-mail address."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join("".join(char if char.isalnum() else " " for char in plain).split())
+
+
+def in_french(record, **values):
+    """Write the French wording of translated fields, where the database has French."""
+    if record.env["res.lang"]._lang_get("fr_FR"):
+        for name, wording in values.items():
+            record.update_field_translations(name, {"fr_FR": wording})
+    return record

@@ -1,0 +1,106 @@
+"""The databases: Odoo with what the addon needs; the demo enterprise; copies to work on.
+
+Each is made once and kept: ``vises_base_…`` (Odoo's own apps and languages) is copied to
+make ``vises_master_…`` (the addon and the demo enterprise), which is copied for each use.
+The names' ends are hashes of what they were made from, so an outdated one is never taken.
+"""
+
+from tools import database, odoo_run
+from tools.odoo import addons_path
+from tools.paths import ADDON, BRIDGES, LOGS, ROOT, short_hash, tree_hash
+from tools.setup import Ready
+from tools.steps import StepError
+
+MODULES = (
+    "account",
+    "contacts",
+    "hr",
+    "survey",
+    "spreadsheet_dashboard",
+    "l10n_fr",
+    "l10n_fr_account",
+)
+LANGUAGES = ("fr_FR", "nl_BE")
+DEMO = ROOT / "tools" / "demo"
+
+
+def base_name(ready: Ready) -> str:
+    """The name of the database with Odoo's own apps, for this Odoo."""
+    key = f"{ready.odoo.version} {ready.odoo.command} {MODULES} {LANGUAGES}"
+    return f"vises_base_{short_hash(key)}"
+
+
+def make_base(ready: Ready) -> str:
+    """The database with Odoo's own apps and the languages; made if need be. Its name."""
+    name = base_name(ready)
+
+    def make() -> None:
+        database.create(ready, name)
+        languages = ",".join(LANGUAGES)
+        log = LOGS / "base.log"
+        odoo_run.install(ready, name, MODULES, log, "--load-language", languages)
+
+    database.keep(ready, name, name, make)
+    return name
+
+
+def sources_stamp(ready: Ready) -> str:
+    """A hash of everything the demo database is made from."""
+    return short_hash(f"{base_name(ready)} {tree_hash(ADDON, *_more_sources())} {addons_path()}")
+
+
+def _more_sources() -> list:
+    return [folder for folder in (BRIDGES, DEMO) if folder.is_dir()]
+
+
+def make_master(ready: Ready) -> str:
+    """The database with the addon and the demo enterprise; made if need be. Its name."""
+    if not (ADDON / "__manifest__.py").exists():
+        raise StepError(f"{ADDON} holds no addon yet", "get a whole checkout of the repository")
+    if not (DEMO / "enterprise.py").exists():
+        raise StepError(
+            f"{DEMO / 'enterprise.py'} is not there, which makes the demo enterprise",
+            "get a whole checkout of the repository",
+        )
+    base = make_base(ready)
+    name = f"vises_master_{sources_stamp(ready)}"
+
+    def make() -> object:
+        _drop_old_masters(ready, keep=name)
+        database.copy(ready, base, name)
+        odoo_run.install(ready, name, ["vises_impact"], LOGS / "install.log")
+        return odoo_run.call_function(
+            ready, name, "tools.demo.enterprise", "build", log=LOGS / "demo.log"
+        )
+
+    database.keep(ready, name, name, make)
+    return name
+
+
+def _drop_old_masters(ready: Ready, keep: str) -> None:
+    for name in database.names(ready):
+        if name.startswith("vises_master_") and name != keep and database.is_ours(ready, name):
+            database.drop(ready, name)
+
+
+def make_demo(ready: Ready, name: str) -> bool:
+    """A working copy of the demo under ``name``; kept while its sources are the same.
+
+    Returns whether it was made anew. A database that ``./vises`` did not make is not touched.
+    """
+    database.check_name(name)
+    if name in database.names(ready) and not database.is_ours(ready, name):
+        raise StepError(
+            f"there is a database {name} that ./vises did not make",
+            "choose another name with --database, or drop that database yourself",
+        )
+    stamp = sources_stamp(ready)
+    if database.read_mark(ready, name).get("stamp") == stamp:
+        return False
+    master = make_master(ready)
+
+    def make() -> object:
+        database.copy(ready, master, name)
+        return database.read_mark(ready, master).get("notes")
+
+    return database.keep(ready, name, stamp, make)

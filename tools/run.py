@@ -1,0 +1,126 @@
+"""``./vises run``: from nothing to a served demo, with its printed report."""
+
+import json
+import time
+from pathlib import Path
+
+from tools import database, demo_database, log_scan, odoo_run, setup
+from tools.paths import LOGS, OUT
+from tools.setup import Ready
+from tools.steps import StepError, Steps, say
+
+REPORT = demo_database.DEMO / "report.py"
+WRITTEN = ("impact-report.pdf", "impact-results.xlsx")
+
+
+def run(name: str, serve: bool) -> int:
+    """Set up, make the demo database, write the report, and serve unless told not to."""
+    began = time.monotonic()
+    ready = setup.prepare()
+    steps = Steps(4)
+    with steps("Odoo with its apps and languages"):
+        demo_database.make_base(ready)
+    with steps(f"The demo enterprise, database {name}"):
+        made = demo_database.make_demo(ready, name)
+        say(f"      {'made' if made else 'as it was (nothing changed in its sources)'}")
+    with _server(ready, name, steps) as served:
+        with steps("The printed report and the workbook"):
+            write_report(ready, name)
+        _warn_of_complaints(served.log)
+        say(f"Done in {time.monotonic() - began:.0f} s: " + ", ".join(f"out/{f}" for f in WRITTEN))
+        if serve:
+            _wait(ready, name, served)
+    return 0
+
+
+class _server:
+    """The serving step: a step whose end is the server's start."""
+
+    def __init__(self, ready: Ready, name: str, steps: Steps):
+        self._context = odoo_run.serve(ready, name, crons=1)
+        self._steps = steps
+
+    def __enter__(self) -> odoo_run.Served:
+        with self._steps("Start Odoo"):
+            return self._context.__enter__()
+
+    def __exit__(self, *error) -> bool | None:
+        return self._context.__exit__(*error)
+
+
+def write_report(ready: Ready, name: str, out: Path = OUT) -> None:
+    """Let ``tools/demo/report.py`` write the report and the workbook into ``out``."""
+    if not REPORT.exists():
+        raise StepError(
+            f"{REPORT} is not there, which writes the report",
+            "get a whole checkout of the repository",
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    for file in WRITTEN:
+        (out / file).unlink(missing_ok=True)
+    log = LOGS / "report.log"
+    odoo_run.call_function(ready, name, "tools.demo.report", "write", out, log=log)
+    _warn_of_complaints(log)
+    for file in WRITTEN:
+        if not (out / file).exists() or not (out / file).stat().st_size:
+            raise StepError(f"{out / file} was not written; see {log}\n{odoo_run.tail(log)}")
+
+
+def _warn_of_complaints(log: Path) -> None:
+    text = log.read_text(encoding="utf-8", errors="replace")
+    for line in log_scan.complaints(text, log_scan.allow_list()):
+        say(f"      Note, from {log.name}: {line}")
+
+
+def _wait(ready: Ready, name: str, served: odoo_run.Served) -> None:
+    """Print address and logins, then wait until the server ends or Ctrl-C is pressed."""
+    notes = database.read_mark(ready, name).get("notes")
+    print(f"\nOdoo is served at {served.url}/odoo  (database {name})")
+    print("  login admin, password admin")
+    for login in (notes or {}).get("logins", []) if isinstance(notes, dict) else []:
+        print(f"  {login if isinstance(login, str) else ', '.join(map(str, login))}")
+    print(f"  log: {served.log}\nCtrl-C ends it.", flush=True)
+    try:
+        served.process.wait()
+    except KeyboardInterrupt:
+        say("\nStopping.")
+        return
+    served.check()
+
+
+def bench() -> int:
+    """Run every ``tools/bench/*.py`` on the demo and write ``out/bench.json``."""
+    files = sorted((demo_database.DEMO.parent / "bench").glob("[a-z]*.py"))
+    if not files:
+        raise StepError("tools/bench holds no benchmark", "add a file with run(env) -> rows")
+    ready = setup.prepare()
+    demo_database.make_demo(ready, "vises_bench")
+    results: dict[str, list[dict]] = {}
+    for file in files:
+        say(f"{file.stem} ...")
+        log = LOGS / f"bench-{file.stem}.log"
+        rows = odoo_run.call_function(
+            ready, "vises_bench", f"tools.bench.{file.stem}", "run", log=log
+        )
+        results[file.stem] = rows if isinstance(rows, list) else [rows]
+        print(f"\n{file.stem}\n{table(results[file.stem])}")
+    OUT.mkdir(exist_ok=True)
+    text = json.dumps(results, indent=2, ensure_ascii=False)
+    (OUT / "bench.json").write_text(text + "\n", encoding="utf-8")
+    print("\nWritten: out/bench.json")
+    return 0
+
+
+def table(rows: list[dict]) -> str:
+    """Rows (dictionaries, or lists of values) as text in columns."""
+    if rows and isinstance(rows[0], dict):
+        head = list(dict.fromkeys(key for row in rows for key in row))
+        lines = [head, *[[row.get(key, "") for key in head] for row in rows]]
+    else:
+        lines = [row if isinstance(row, list) else [row] for row in rows]
+    cells = [[f"{v:.3f}" if isinstance(v, float) else str(v) for v in line] for line in lines]
+    count = max((len(line) for line in cells), default=0)
+    widths = [max(len(line[i]) for line in cells if i < len(line)) for i in range(count)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in cells
+    )

@@ -1,0 +1,323 @@
+"""``./vises test``: the suites, at most two side by side, and what they found."""
+
+import ast
+import os
+import re
+import subprocess
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tools import database, demo_database, lint, log_scan, machine, odoo_run, python_env, setup
+from tools.paths import ADDON, LOGS, OUT, ROOT
+from tools.setup import Ready
+from tools.steps import StepError, say
+
+FAST = ("lint", "tools", "engine", "addon")
+ODOO_RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading")
+ODOO_SKIPPED = re.compile(r"^.* INFO \S+ odoo\.addons\.\S+: skipped ", re.MULTILINE)
+PLAIN_NAME = re.compile(r"\w+")
+
+
+@dataclass
+class Outcome:
+    """What a suite found: counts, and texts to show."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    notes: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def fail(self, text: str) -> None:
+        """Count one failure more, with its text."""
+        self.failed += 1
+        self.notes.append(text)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a suite gets: the set-up, and the expression by which tests are chosen."""
+
+    ready: Ready
+    expression: str
+
+
+def lint_suite(context: Context) -> Outcome:
+    """Lint of all files."""
+    outcome = Outcome()
+    for check in lint.run_checks():
+        if check.passed is None:
+            outcome.skipped += 1
+            outcome.notes.append(f"{check.name} skipped: {check.text}")
+        elif check.passed:
+            outcome.passed += 1
+        else:
+            outcome.fail(f"{check.name}:\n{_cut(check.text)}")
+    return outcome
+
+
+def _cut(text: str, lines: int = 60) -> str:
+    """The first lines of a long text."""
+    every = text.splitlines()
+    more = [f"... and {len(every) - lines} lines more"] if len(every) > lines else []
+    return "\n".join(every[:lines] + more)
+
+
+def pytest_suite(context: Context, name: str, variables: dict[str, str] | None = None) -> Outcome:
+    """The tests in ``tests/NAME``, run by pytest."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    log, report = LOGS / f"{name}.log", LOGS / f"{name}.xml"
+    report.unlink(missing_ok=True)
+    command = [python_env.python(), "-m", "pytest", f"tests/{name}", "-q", f"--junitxml={report}"]
+    if context.expression:
+        command += ["-k", context.expression]
+    environment = {**context.ready.environment, **(variables or {})}
+    with open(log, "w", encoding="utf-8") as output:
+        done = subprocess.run(
+            [str(word) for word in command],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            check=False,
+        )
+    return read_pytest(done.returncode, report, log, chosen=bool(context.expression))
+
+
+def read_pytest(code: int, report: Path, log: Path, chosen: bool) -> Outcome:
+    """Counts of a pytest run from its JUnit report. No test at all is a failure, unless
+    tests were ``chosen`` by an expression."""
+    outcome = Outcome()
+    if report.exists():
+        for suite in ElementTree.parse(report).iter("testsuite"):
+            count = {key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors")}
+            outcome.skipped += int(suite.get("skipped", 0))
+            outcome.failed += count["failures"] + count["errors"]
+            outcome.passed += count["tests"] - count["failures"] - count["errors"]
+        outcome.passed = max(0, outcome.passed - outcome.skipped)
+    nothing = code == 5
+    if nothing and chosen:
+        outcome.notes.append("no test here matches the expression")
+    elif code and not outcome.failed:
+        outcome.fail("no test was found" if nothing else f"pytest ended with code {code}")
+    if outcome.failed:
+        outcome.notes.append(f"the end of {log}:\n{odoo_run.tail(log, 60)}")
+    return outcome
+
+
+def addon_tags(expression: str, addon: Path = ADDON) -> str | None:
+    """The ``--test-tags`` that choose the addon's tests by a name, or None if none matches.
+
+    Like pytest's ``-k``: a file, class or method counts whose name holds ``expression``.
+    """
+    name = f"/{addon.name}"
+    if not expression:
+        return name
+    wanted = expression.lower()
+    tags = []
+    for file in sorted(addon.glob("tests/**/test_*.py")):
+        for item in ast.parse(file.read_text(encoding="utf-8")).body:
+            if not isinstance(item, ast.ClassDef):
+                continue
+            if wanted in item.name.lower() or wanted in file.stem.lower():
+                tags.append(f"{name}:{item.name}")
+                continue
+            methods = [m.name for m in item.body if isinstance(m, ast.FunctionDef)]
+            tags += [
+                f"{name}:{item.name}.{method}"
+                for method in methods
+                if method.startswith("test_") and wanted in method.lower()
+            ]
+    return ",".join(dict.fromkeys(tags)) or None
+
+
+def read_odoo_log(text: str, chosen: bool) -> Outcome:
+    """Counts of Odoo's test run from its log; warnings in it are one failure together."""
+    outcome = Outcome()
+    found = ODOO_RESULT.findall(text)
+    for failures, errors, tests in found:
+        outcome.failed += int(failures) + int(errors)
+        outcome.passed += int(tests) - int(failures) - int(errors)
+    skipped = len(ODOO_SKIPPED.findall(text))
+    outcome.skipped += skipped
+    outcome.passed = max(0, outcome.passed - skipped)
+    if not found:
+        outcome.fail("Odoo did not come to the end of its tests")
+    elif not (outcome.passed or outcome.failed or outcome.skipped or chosen):
+        outcome.fail("no test was found")
+    if complaints := log_scan.complaints(text, log_scan.allow_list()):
+        lines = "\n".join(f"    {line}" for line in complaints[:30])
+        outcome.fail(f"{len(complaints)} warnings or errors in Odoo's log:\n{lines}")
+    return outcome
+
+
+def addon_suite(context: Context) -> Outcome:
+    """The addon's own tests inside Odoo, its log, and Odoo's lint on our files."""
+    expression = context.expression
+    if expression and not PLAIN_NAME.fullmatch(expression):
+        return Outcome(notes=["not run: -k is not a plain name"])
+    tags = addon_tags(expression)
+    if not tags:
+        return Outcome(notes=["no test here matches the expression"])
+    ready, name = context.ready, f"vises_addon_{os.getpid()}"
+    base = demo_database.make_base(ready)
+    log = LOGS / "addon.log"
+    try:
+        database.copy(ready, base, name)
+        outcome = _addon_tests(ready, name, tags, log, chosen=bool(expression))
+        if not expression:
+            _odoo_lint(ready, name, outcome)
+    finally:
+        database.drop(ready, name)
+    return outcome
+
+
+def _addon_tests(ready: Ready, name: str, tags: str, log: Path, chosen: bool) -> Outcome:
+    port = odoo_run.free_port(8300 + os.getpid() % 500)
+    crash = ""
+    try:
+        odoo_run.odoo(
+            ready,
+            log,
+            "-d",
+            name,
+            "-i",
+            "vises_impact",
+            "--skip-auto-install",
+            "--test-tags",
+            tags,
+            "--stop-after-init",
+            "--http-port",
+            str(port),
+            "--screenshots",
+            str(LOGS / "screenshots"),
+        )
+    except StepError as error:
+        crash = str(error)
+    outcome = read_odoo_log(log.read_text(encoding="utf-8", errors="replace"), chosen)
+    if crash and not outcome.failed:
+        outcome.fail(crash)
+    elif outcome.failed:
+        outcome.notes.append(f"the end of {log}:\n{odoo_run.tail(log, 40)}")
+    return outcome
+
+
+def _odoo_lint(ready: Ready, name: str, outcome: Outcome) -> None:
+    """Run Odoo's ``test_lint`` on our addons and add its findings."""
+    ours = [addon.name for addon in lint.addons()]
+    log = LOGS / "odoo-lint.log"
+    try:
+        odoo_run.install(ready, name, ["test_lint"], LOGS / "odoo-lint-install.log")
+        found = odoo_run.call_function(ready, name, "tools.odoo_lint", "run", ours, log=log)
+    except StepError as error:
+        outcome.fail(f"Odoo's test_lint: {error}")
+        return
+    outcome.skipped += len(found["skipped"])
+    outcome.passed += found["ran"] - len(found["failures"]) - len(found["skipped"])
+    for text in found["failures"]:
+        outcome.fail(f"Odoo's test_lint: {_cut(text, 25)}")
+
+
+def demo_suite(context: Context, name: str, serve: bool) -> Outcome:
+    """The tests in ``tests/NAME`` on a copy of the demo database, served if wanted.
+
+    The tests find it by ``VISES_DATABASE``, ``VISES_URL``, ``VISES_CHROMIUM``, ``VISES_OUT``.
+    """
+    ready, copy = context.ready, f"vises_{name}_{os.getpid()}"
+    variables = {
+        "VISES_DATABASE": copy,
+        "VISES_CHROMIUM": machine.chromium() or "",
+        "VISES_OUT": str(OUT),
+    }
+    try:
+        database.copy(ready, demo_database.make_master(ready), copy)
+        if not serve:
+            return pytest_suite(context, name, variables)
+        log = LOGS / f"{name}-server.log"
+        with odoo_run.serve(ready, copy, 8400, log) as served:
+            outcome = pytest_suite(context, name, {**variables, "VISES_URL": served.url})
+        text = log.read_text(encoding="utf-8", errors="replace")
+        if complaints := log_scan.complaints(text, log_scan.allow_list()):
+            lines = "\n".join(f"    {line}" for line in complaints[:30])
+            outcome.fail(f"{len(complaints)} warnings or errors in the server's log:\n{lines}")
+        return outcome
+    finally:
+        database.drop(ready, copy)
+
+
+SUITES: dict[str, Callable[[Context], Outcome]] = {
+    # The longest first: two run side by side.
+    "addon": addon_suite,
+    "lint": lint_suite,
+    "tools": lambda context: pytest_suite(context, "tools"),
+    "engine": lambda context: pytest_suite(context, "engine"),
+    "oracles": lambda context: demo_suite(context, "oracles", serve=False),
+    "browser": lambda context: demo_suite(context, "browser", serve=True),
+}
+
+
+def present(name: str) -> bool:
+    """Whether the checkout holds this suite."""
+    return name == "lint" or (ADDON if name == "addon" else ROOT / "tests" / name).is_dir()
+
+
+def choose(expression: str, fast: bool, only: list[str]) -> list[str]:
+    """Names of the suites to run; StepError for a name that is none."""
+    if unknown := [name for name in only if name not in SUITES]:
+        raise StepError(f"there is no suite {', '.join(unknown)}", f"one of: {', '.join(SUITES)}")
+    names = [name for name in SUITES if not only or name in only]
+    if fast:
+        names = [name for name in names if name in FAST]
+    if expression:
+        names = [name for name in names if name != "lint"]
+    return [name for name in names if present(name)]
+
+
+def _run_one(name: str, context: Context) -> Outcome:
+    began = time.monotonic()
+    say(f"{name} ...")
+    try:
+        outcome = SUITES[name](context)
+    except StepError as error:
+        outcome = Outcome()
+        outcome.fail(str(error))
+    outcome.seconds = time.monotonic() - began
+    word = "FAILED" if outcome.failed else "ok"
+    say(f"{name}: {word} ({outcome.seconds:.0f} s)")
+    return outcome
+
+
+def run(expression: str, fast: bool, only: list[str]) -> int:
+    """Run the suites; prints a table and the closing line; returns the exit code."""
+    names = choose(expression, fast, only)
+    ready = setup.prepare(browser=not fast, tests=True)
+    context = Context(ready, expression)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        outcomes = dict(zip(names, pool.map(lambda name: _run_one(name, context), names)))
+    print(summary(outcomes))
+    return 1 if any(outcome.failed for outcome in outcomes.values()) else 0
+
+
+def summary(outcomes: dict[str, Outcome]) -> str:
+    """The notes, a table of the suites, and the closing line ``N passed, N failed``."""
+    lines = []
+    for name, outcome in outcomes.items():
+        lines += [f"\n---- {name}: {note}" for note in outcome.notes]
+    lines.append(f"\n{'suite':<10}{'passed':>8}{'failed':>8}{'skipped':>8}{'seconds':>9}")
+    for name, o in outcomes.items():
+        lines.append(f"{name:<10}{o.passed:>8}{o.failed:>8}{o.skipped:>8}{o.seconds:>9.0f}")
+    passed, failed, skipped = (
+        sum(getattr(outcome, key) for outcome in outcomes.values())
+        for key in ("passed", "failed", "skipped")
+    )
+    if not passed and not failed:
+        failed = 1
+        lines.append("no test ran at all")
+    closing = f"{passed} passed, {failed} failed"
+    lines.append(f"\n{closing}, {skipped} skipped" if skipped else f"\n{closing}")
+    return "\n".join(lines)

@@ -1,0 +1,43 @@
+{
+    "name": "VISES Social Impact",
+    "version": "19.0.1.0.0",
+    "category": "Services/Impact",
+    "summary": "Evaluate and show the social impact of a social enterprise",
+    "author": "VISES Impact contributors",
+    "license": "LGPL-3",
+    "depends": [
+        "account",
+        "contacts",
+        "hr",
+        "spreadsheet_dashboard",
+        "survey",
+    ],
+    "external_dependencies": {
+        "python": ["num2words", "python-dateutil", "xlsxwriter"],
+    },
+    "data": [
+        "security/impact_groups.xml",
+        "security/ir.model.access.csv",
+        "security/impact_rules.xml",
+        "security/impact_process_rules.xml",
+        # data
+        "data/impact_stage_data.xml",
+        "data/impact_portrait_box_data.xml",
+        "data/impact_question_data.xml",
+        "data/impact_stakeholder_category_data.xml",
+        # views
+        "views/impact_stage_views.xml",
+        "views/impact_portrait_views.xml",
+        "views/impact_question_views.xml",
+        "views/impact_stakeholder_views.xml",
+        "views/impact_engagement_views.xml",
+        "views/impact_mandate_views.xml",
+        "views/impact_assessment_views.xml",
+        "views/impact_menus.xml",
+        # reports
+    ],
+    "demo": [
+        "demo/impact_demo.xml",
+    ],
+    "application": True,
+}

@@ -1,0 +1,15 @@
+from . import (
+    impact_assessment,
+    impact_assessment_indicator,
+    impact_assessment_progress,
+    impact_assessment_results,
+    impact_assessment_step,
+    impact_criterion,
+    impact_engagement,
+    impact_mandate,
+    impact_portrait,
+    impact_question,
+    impact_stage,
+    impact_stakeholder,
+    res_partner,
+)

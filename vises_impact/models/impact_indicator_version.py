@@ -1,0 +1,224 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..engine import formula as engine_formula
+from ..engine.errors import EngineError
+from .engine_messages import translated
+from .impact_indicator import KINDS
+
+AGGREGATIONS = [
+    ("sum", "Sum"),
+    ("average", "Average"),
+    ("last", "Last one"),
+    ("recompute", "Worked out again from the parts"),
+    ("none", "Not added up"),
+]
+
+
+class ImpactIndicatorVersion(models.Model):
+    """What an indicator means from a date on: terms, formula, basis, aggregation.
+
+    ``formula`` joins the terms of this version (lower case) and other indicators
+    (their codes, in capitals); empty, it is the only term. A term that has a
+    filter also offers ``<term>_base``: the same measure over all records of which
+    the filter is known to hold or not to hold, so that a share is
+    ``100 * women / women_base``.
+    """
+
+    _name = "impact.indicator.version"
+    _description = "Indicator version"
+    _order = "indicator_id, number desc"
+
+    indicator_id = fields.Many2one(
+        "impact.indicator", required=True, index=True, ondelete="cascade"
+    )
+    number = fields.Integer(default=1, required=True, copy=False)
+    valid_from = fields.Date(required=True, default="1900-01-01")
+    kind = fields.Selection(KINDS, required=True, default="form")
+    definition = fields.Text(
+        translate=True,
+        help="The full wording, as it is printed in reports.",
+    )
+    term_ids = fields.One2many("impact.indicator.term", "version_id", "Terms", copy=True)
+    formula = fields.Char(
+        help="Joins terms (lower case) and indicators (codes in capitals): "
+        "100 * women / women_base.",
+    )
+    form_input = fields.Selection(
+        [("value", "A number"), ("ratio", "A part and a whole")],
+        "What is typed",
+        default="value",
+        required=True,
+    )
+    numerator_label = fields.Char("Label of the part", translate=True)
+    denominator_label = fields.Char("Label of the whole", translate=True)
+    form_rule = fields.Selection(
+        [
+            ("sum", "Add up what respondents type"),
+            ("latest", "Take the latest answer"),
+            ("lead", "The lead decides"),
+        ],
+        "From forms to result",
+        default="lead",
+        required=True,
+    )
+    aggregation_time = fields.Selection(AGGREGATIONS, "Over time", default="none", required=True)
+    aggregation_organisation = fields.Selection(
+        AGGREGATIONS, "Over organisations", default="none", required=True
+    )
+    breakdown_ids = fields.Many2many(
+        "impact.source.field",
+        string="Breakdowns",
+        domain="[('breakdown', '=', True)]",
+    )
+    basis_text = fields.Char("Basis", compute="_compute_basis_text")
+    has_results = fields.Boolean(compute="_compute_has_results")
+
+    _number_unique = models.Constraint(
+        "UNIQUE(indicator_id, number)", "This version number is taken already."
+    )
+
+    @api.depends("indicator_id", "number")
+    def _compute_display_name(self):
+        for version in self:
+            version.display_name = self.env._(
+                "%(indicator)s, version %(number)s",
+                indicator=version.indicator_id.display_name,
+                number=version.number,
+            )
+
+    @api.depends_context("lang")
+    @api.depends("kind", "term_ids.basis", "term_ids.source_id", "formula")
+    def _compute_basis_text(self):
+        """How the figure is counted in time, in words, as reports print it."""
+        for version in self:
+            texts = dict.fromkeys(term._basis_text() for term in version.term_ids)
+            if version.kind == "form":
+                texts = {self.env._("declared for the period"): None}
+            elif not texts:
+                texts = {self.env._("worked out from other indicators"): None}
+            version.basis_text = "; ".join(texts)
+
+    def _compute_has_results(self):
+        # sudo: whether any result points here, whoever may read it; a locked
+        # definition is the same for all.
+        counted = dict(
+            self.env["impact.result"]
+            .sudo()
+            ._read_group([("version_id", "in", self.ids)], ["version_id"], ["__count"])
+        )
+        for version in self:
+            version.has_results = bool(counted.get(version))
+
+    @api.constrains("formula", "kind", "term_ids")
+    def _check_formula(self):
+        for version in self:
+            if version.kind in ("form", "survey"):
+                continue
+            try:
+                parsed = version._parsed_formula()
+            except EngineError as error:
+                raise ValidationError(translated(self.env, error)) from error
+            version._check_names(parsed)
+            version._check_codes(parsed)
+            version._check_cycle()
+
+    def _check_names(self, parsed):
+        known = self._term_names()
+        unknown = sorted(parsed.names - known)
+        if unknown:
+            raise ValidationError(
+                self.env._(
+                    "The formula of %(indicator)s uses “%(names)s”, which none of "
+                    "its terms is called. Its terms are: %(known)s.",
+                    indicator=self.indicator_id.display_name,
+                    names=", ".join(unknown),
+                    known=", ".join(sorted(known)) or self.env._("none"),
+                )
+            )
+
+    def _check_codes(self, parsed):
+        known = set(
+            self.env["impact.indicator"]
+            .with_context(active_test=False)
+            .search([("code", "in", list(parsed.codes))])
+            .mapped("code")
+        )
+        unknown = sorted(parsed.codes - known)
+        if unknown:
+            raise ValidationError(
+                self.env._(
+                    "The formula of %(indicator)s uses %(codes)s, but there is no such indicator.",
+                    indicator=self.indicator_id.display_name,
+                    codes=", ".join(unknown),
+                )
+            )
+
+    def _check_cycle(self):
+        """Refuse a formula that comes back to itself through other indicators."""
+        formulas = {}
+        codes = {self.indicator_id.code}
+        while codes:
+            indicators = (
+                self.env["impact.indicator"]
+                .with_context(active_test=False)
+                .search([("code", "in", list(codes))])
+            )
+            codes = set()
+            for indicator in indicators:
+                version = self if indicator == self.indicator_id else indicator.current_version_id
+                if version.kind in ("form", "survey"):
+                    continue
+                formulas[indicator.code] = version._parsed_formula()
+                codes |= formulas[indicator.code].codes - formulas.keys()
+        try:
+            engine_formula.order(formulas)
+        except EngineError as error:
+            raise ValidationError(translated(self.env, error)) from error
+
+    def _term_names(self) -> set[str]:
+        """Names that the formula may use: each term, and its base if it filters."""
+        names = set(self.term_ids.mapped("name"))
+        return names | {f"{term.name}_base" for term in self.term_ids if term._has_base()}
+
+    def _parsed_formula(self):
+        """The formula as a tree; without one, the only term."""
+        self.ensure_one()
+        return engine_formula.parse(self.formula or self.term_ids[:1].name or "")
+
+    def write(self, vals):
+        meaning = {"kind", "formula", "term_ids", "form_input", "breakdown_ids"}
+        # Breakdowns may grow: they add cells and change no figure.
+        if (meaning - {"breakdown_ids"}) & set(vals):
+            self._guard_meaning()
+        return super().write(vals)
+
+    def _guard_meaning(self):
+        """Results keep the definition they were counted with."""
+        self.indicator_id._library_guard()
+        if self.env.context.get("install_mode") or self.env.su:
+            return
+        used = self.filtered("has_results")
+        if used:
+            raise UserError(
+                self.env._(
+                    "%(names)s has results: what it means can no longer change. Make "
+                    "a new version instead.",
+                    names=", ".join(used.mapped("display_name")),
+                )
+            )
+
+    def action_new_version(self):
+        """Copy this version, valid from the first day of the current year."""
+        self.ensure_one()
+        self.indicator_id._library_guard()
+        last = max(self.indicator_id.version_ids.mapped("number"))
+        today = fields.Date.context_today(self)
+        version = self.copy({"number": last + 1, "valid_from": today.replace(month=1, day=1)})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": version.id,
+            "view_mode": "form",
+            "target": "current",
+        }

@@ -1,0 +1,119 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+CONTRACT_CLASSES = [
+    ("permanent", "Permanent contract"),
+    ("temporary", "Fixed-term contract"),
+    ("integration", "Integration contract"),
+    ("apprentice", "Apprenticeship"),
+    ("other", "Other contract"),
+]
+FIXED_TERM_CLASSES = ("temporary", "integration", "apprentice")
+EXIT_CLASSES = [
+    ("resignation", "Resignation"),
+    ("dismissal", "Dismissal"),
+    ("retirement", "Retirement"),
+    ("death", "Death in service"),
+    ("mutual", "Mutual agreement"),
+    ("end_of_contract", "End of contract"),
+    ("other", "Other reason"),
+]
+PARTNER_CLASSES = [
+    ("social_economy", "Social economy"),
+    ("conventional", "Conventional enterprise"),
+    ("public_body", "Public body"),
+    ("private_funder", "Private funder"),
+]
+
+
+class ImpactMapping(models.Model):
+    """What a company's own contract types, departure reasons and tags stand for.
+
+    A record that is mapped to nothing is unknown: figures that need it are
+    estimated on the others, with their coverage.
+    """
+
+    _name = "impact.mapping"
+    _description = "Mapping"
+    _order = "company_id, kind, id"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+        ondelete="cascade",
+    )
+    kind = fields.Selection(
+        [
+            ("contract_type", "Contract type"),
+            ("departure_reason", "Departure reason"),
+            ("partner_tag", "Contact tag"),
+        ],
+        required=True,
+    )
+    contract_type_id = fields.Many2one(
+        "hr.contract.type", index="btree_not_null", ondelete="cascade"
+    )
+    departure_reason_id = fields.Many2one(
+        "hr.departure.reason", index="btree_not_null", ondelete="cascade"
+    )
+    partner_tag_id = fields.Many2one(
+        "res.partner.category", index="btree_not_null", ondelete="cascade"
+    )
+    contract_class = fields.Selection(CONTRACT_CLASSES, "Counts as (contract)")
+    exit_class = fields.Selection(EXIT_CLASSES, "Counts as (departure)")
+    partner_class = fields.Selection(PARTNER_CLASSES, "Counts as (contact)")
+
+    _contract_type_unique = models.UniqueIndex(
+        "(company_id, contract_type_id) WHERE contract_type_id IS NOT NULL",
+        "This contract type is mapped already.",
+    )
+    _departure_reason_unique = models.UniqueIndex(
+        "(company_id, departure_reason_id) WHERE departure_reason_id IS NOT NULL",
+        "This departure reason is mapped already.",
+    )
+    _partner_tag_unique = models.UniqueIndex(
+        "(company_id, partner_tag_id) WHERE partner_tag_id IS NOT NULL",
+        "This tag is mapped already.",
+    )
+    _one_subject = models.Constraint(
+        """CHECK(
+            (kind = 'contract_type' AND contract_type_id IS NOT NULL
+                AND num_nonnulls(departure_reason_id, partner_tag_id,
+                                 exit_class, partner_class) = 0)
+            OR (kind = 'departure_reason' AND departure_reason_id IS NOT NULL
+                AND num_nonnulls(contract_type_id, partner_tag_id,
+                                 contract_class, partner_class) = 0)
+            OR (kind = 'partner_tag' AND partner_tag_id IS NOT NULL
+                AND num_nonnulls(contract_type_id, departure_reason_id,
+                                 contract_class, exit_class) = 0)
+        )""",
+        "A mapping says what one contract type, departure reason or tag counts as.",
+    )
+
+    @api.depends("kind", "contract_type_id", "departure_reason_id", "partner_tag_id")
+    def _compute_display_name(self):
+        for mapping in self:
+            mapping.display_name = mapping._subject().display_name or ""
+
+    def _subject(self):
+        """The contract type, departure reason or tag that is mapped."""
+        self.ensure_one()
+        # An hr.contract.type carries no personal data, but its access list is for
+        # HR officers: sudo shows its name only.
+        mapping = self.sudo()
+        return mapping.contract_type_id or mapping.departure_reason_id or mapping.partner_tag_id
+
+    @api.constrains("kind", "partner_tag_id", "partner_class")
+    def _check_class(self):
+        for mapping in self:
+            if not (mapping.contract_class or mapping.exit_class or mapping.partner_class):
+                raise ValidationError(
+                    self.env._(
+                        "Say what “%(name)s” counts as, or delete the line: without "
+                        "one it is unknown.",
+                        name=mapping.display_name,
+                    )
+                )

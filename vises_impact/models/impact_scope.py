@@ -1,0 +1,116 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ImpactScope(models.Model):
+    """What a figure is about: the whole enterprise, a site, an agreement, a project.
+
+    A scope narrows staff figures to its departments and ledger figures to its
+    analytic accounts. The scope of kind "enterprise" narrows nothing.
+    """
+
+    _name = "impact.scope"
+    _description = "Scope"
+    _inherit = ["mail.thread"]
+    _order = "company_id, sequence, name"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, tracking=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    kind = fields.Selection(
+        [
+            ("enterprise", "Whole enterprise"),
+            ("site", "Site"),
+            ("agreement", "Agreement"),
+            ("project", "Project"),
+        ],
+        required=True,
+        default="agreement",
+        tracking=True,
+    )
+    reference = fields.Char(
+        help="Number of the agreement or of the approval, as the authority writes it.",
+    )
+    date_from = fields.Date("From", tracking=True)
+    date_to = fields.Date("To", tracking=True)
+    is_default = fields.Boolean(
+        "Default scope",
+        readonly=True,
+        copy=False,
+        help="Each company has one: the whole enterprise.",
+    )
+    department_ids = fields.Many2many(
+        "hr.department",
+        string="Departments",
+        check_company=True,
+        help="Staff figures of this scope count the people of these departments "
+        "and of those below them.",
+    )
+    analytic_account_ids = fields.Many2many(
+        "account.analytic.account",
+        string="Analytic accounts",
+        check_company=True,
+        help="Accounting figures of this scope count the share of each entry that "
+        "is distributed to these analytic accounts.",
+    )
+
+    _one_default_per_company = models.UniqueIndex(
+        "(company_id) WHERE is_default",
+        "A company has one default scope only.",
+    )
+
+    @api.constrains("date_from", "date_to")
+    def _check_dates(self):
+        for scope in self:
+            if scope.date_from and scope.date_to and scope.date_to < scope.date_from:
+                raise ValidationError(
+                    self.env._(
+                        "The scope “%(name)s” ends before it starts: change one of its dates.",
+                        name=scope.name,
+                    )
+                )
+
+    @api.constrains("kind", "is_default", "active")
+    def _check_default(self):
+        for scope in self.filtered("is_default"):
+            if scope.kind != "enterprise" or not scope.active:
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” is the default scope of %(company)s: it stays "
+                        "active and covers the whole enterprise.",
+                        name=scope.name,
+                        company=scope.company_id.name,
+                    )
+                )
+
+    @api.constrains("kind", "department_ids", "analytic_account_ids")
+    def _check_narrowing(self):
+        for scope in self.filtered(lambda s: s.kind == "enterprise"):
+            if scope.department_ids or scope.analytic_account_ids:
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” covers the whole enterprise, so it has no "
+                        "departments or analytic accounts. Choose another kind to "
+                        "narrow it.",
+                        name=scope.name,
+                    )
+                )
+
+    def _all_department_ids(self) -> list[int]:
+        """Ids of the departments of this scope and of those below them."""
+        self.ensure_one()
+        if not self.department_ids:
+            return []
+        return (
+            self.env["hr.department"]
+            .with_context(active_test=False)
+            .search([("id", "child_of", self.department_ids.ids)])
+            .ids
+        )

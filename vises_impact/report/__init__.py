@@ -1,0 +1,6 @@
+from . import (
+    impact_employment_spell,
+    impact_employment_stay,
+    impact_payer_line,
+    impact_purchase_line,
+)

@@ -1,0 +1,85 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..models.impact_mapping import CONTRACT_CLASSES
+from .employment_sql import EMPLOYMENT_DEPENDS, SPELLS
+
+AGE_BANDS = [("0-25", 0, 26), ("26-54", 26, 55), ("55+", 55, 200)]
+
+
+class ImpactEmploymentSpell(models.Model):
+    """One row per stretch of time in which nothing changed for a person in a company.
+
+    Only the service account may read it. How the rows are made stands in
+    ``employment_sql``.
+    """
+
+    _name = "impact.employment.spell"
+    _description = "Employment spell"
+    _auto = False
+    _order = "start_date"
+    _depends = EMPLOYMENT_DEPENDS
+
+    version_id = fields.Many2one("hr.version", readonly=True)
+    employee_id = fields.Many2one("hr.employee", readonly=True)
+    person_id = fields.Integer(
+        readonly=True, help="Work contact; without one, the employee (negative)."
+    )
+    company_id = fields.Many2one("res.company", readonly=True)
+    department_id = fields.Many2one("hr.department", readonly=True)
+    job_id = fields.Many2one("hr.job", readonly=True)
+    contract_type_id = fields.Many2one("hr.contract.type", readonly=True)
+    contract_class = fields.Selection(CONTRACT_CLASSES, readonly=True)
+    is_staff = fields.Boolean("Staff", readonly=True)
+    sex = fields.Selection(
+        [("male", "Men"), ("female", "Women"), ("other", "Other")], readonly=True
+    )
+    birth_date = fields.Date(readonly=True)
+    start_date = fields.Date(readonly=True)
+    stop_date = fields.Date(readonly=True)
+    entry_date = fields.Date(readonly=True, help="First day of the uninterrupted employment.")
+    working_time_rate = fields.Float(
+        readonly=True, help="Contract hours over full-time hours; 1 is full time."
+    )
+    rate_known = fields.Boolean(readonly=True)
+    wage = fields.Float("Monthly gross wage", readonly=True)
+    full_time_wage = fields.Float("Wage at full time", readonly=True)
+    hourly_wage = fields.Float(readonly=True)
+
+    @property
+    def _table_query(self) -> SQL:
+        return SQL("WITH %s SELECT * FROM spell", SPELLS)
+
+    def _impact_expressions(self, alias: str, day: SQL) -> dict[str, SQL]:
+        """SQL of what depends on the day of the figure: age, seniority.
+
+        ``age``: full years on that day. ``age_in_year``: calendar years between the
+        year of birth and that of the day, as French integration statistics count.
+        ``seniority``: years (of 365.25 days) since the entry.
+        """
+        birth = SQL.identifier(alias, "birth_date")
+        age = SQL("date_part('year', age(%s, %s))", day, birth)
+        bands = SQL(" ").join(
+            SQL("WHEN %s >= %s AND %s < %s THEN %s", age, low, age, high, key)
+            for key, low, high in AGE_BANDS
+        )
+        return {
+            "age": age,
+            "age_in_year": SQL("(date_part('year', %s) - date_part('year', %s))", day, birth),
+            "age_band": SQL("(CASE %s END)", bands),
+            "seniority": SQL(
+                "((%s - %s)::numeric / 365.25)",
+                day,
+                SQL.identifier(alias, "entry_date"),
+            ),
+            "counted_rate": SQL.identifier(alias, "working_time_rate"),
+        }
+
+    def _impact_choices(self, name: str) -> dict[str, str]:
+        """Keys and labels of the computed field of type choice."""
+        labels = {
+            "0-25": self.env._("Under 26"),
+            "26-54": self.env._("26 to 54"),
+            "55+": self.env._("55 and over"),
+        }
+        return {"age_band": labels}[name]

@@ -1,0 +1,84 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..models.impact_mapping import CONTRACT_CLASSES, EXIT_CLASSES, FIXED_TERM_CLASSES
+from .employment_sql import EMPLOYMENT_DEPENDS, SPELLS
+
+
+class ImpactEmploymentStay(models.Model):
+    """One row per uninterrupted employment of a person in a company.
+
+    Renewals within the company's renewal gap are the same stay. ``exit_date`` is the
+    last day of it; empty while it lasts. A fixed-term contract that ran to its term,
+    with no departure recorded, ended by its term; any other exit whose reason is
+    empty or not mapped is of unknown class.
+    """
+
+    _name = "impact.employment.stay"
+    _description = "Employment stay"
+    _auto = False
+    _order = "entry_date"
+    _depends = EMPLOYMENT_DEPENDS
+
+    version_id = fields.Many2one("hr.version", readonly=True)
+    employee_id = fields.Many2one("hr.employee", readonly=True)
+    person_id = fields.Integer(readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    department_id = fields.Many2one("hr.department", readonly=True)
+    is_staff = fields.Boolean("Staff", readonly=True)
+    sex = fields.Selection(
+        [("male", "Men"), ("female", "Women"), ("other", "Other")], readonly=True
+    )
+    birth_date = fields.Date(readonly=True)
+    contract_class = fields.Selection(
+        CONTRACT_CLASSES, readonly=True, help="That of the last days of the stay."
+    )
+    entry_date = fields.Date(readonly=True)
+    exit_date = fields.Date(readonly=True)
+    exit_class = fields.Selection(EXIT_CLASSES, readonly=True)
+
+    @property
+    def _table_query(self) -> SQL:
+        return SQL(
+            """
+            WITH %(spells)s,
+            stay AS (
+                SELECT DISTINCT ON (person_id, company_id, is_staff, entry_date)
+                       s.id, s.version_id, s.employee_id, s.person_id, s.company_id,
+                       s.department_id, s.is_staff, s.sex, s.birth_date,
+                       s.contract_class, s.entry_date, s.gap_days,
+                       NULLIF(max(s.stop_date) OVER (
+                           PARTITION BY s.person_id, s.company_id, s.is_staff,
+                                        s.entry_date
+                       ), '9999-12-31') - 1 AS exit_date
+                  FROM spell s
+                 ORDER BY person_id, company_id, is_staff, entry_date,
+                          stop_date DESC, id DESC
+            )
+            SELECT s.*,
+                   CASE
+                       WHEN s.exit_date IS NULL THEN NULL
+                       WHEN m.exit_class IS NOT NULL THEN m.exit_class
+                       WHEN d.id IS NULL AND s.contract_class IN %(fixed_term)s
+                       THEN 'end_of_contract'
+                   END AS exit_class
+              FROM stay s
+              LEFT JOIN LATERAL (
+                SELECT v.id, v.departure_reason_id
+                  FROM hr_version v
+                 WHERE v.employee_id = s.employee_id
+                   AND v.active
+                   AND v.departure_date BETWEEN s.entry_date
+                       AND s.exit_date + COALESCE(s.gap_days, 0)
+                 ORDER BY v.departure_date DESC, v.id DESC
+                 LIMIT 1
+              ) d ON TRUE
+              LEFT JOIN impact_mapping m ON m.company_id = s.company_id
+                    AND m.departure_reason_id = d.departure_reason_id
+            """,
+            spells=SPELLS,
+            fixed_term=FIXED_TERM_CLASSES,
+        )
+
+    def _impact_expressions(self, alias: str, day: SQL) -> dict[str, SQL]:
+        return {}

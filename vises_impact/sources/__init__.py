@@ -1,0 +1,1 @@
+"""How a batch of definitions × periods becomes one statement per source."""

@@ -1,0 +1,435 @@
+"""Count the records of one source for all terms, scopes, periods and breakdowns.
+
+One statement a source: the scopes and the days to look at are joined as lists of
+values, each term is a handful of ``FILTER (WHERE …)`` aggregates, and the totals and
+their breakdowns are grouping sets of the same pass. A measure that looks for the
+largest partner needs sums by partner first, and so a statement of its own.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from odoo.tools import SQL
+
+from ..engine.period import instants
+from .filters import Columns
+from .request import Observations, Request, values_list
+
+UNDECLARED = "undeclared"
+WHOLE_PERIOD_BASES = ("flow", "during", "average_days")
+DISTINCT_BASES = ("flow", "during", "average_days", "average_month_ends")
+
+
+def observe(env, source, request: Request) -> Observations:
+    """Answers of one source of engine "records".
+
+    :param env: that of the service account: nobody else may read the sources.
+    """
+    env[source.model].check_access("read")
+    _flush(env, source)
+    terms = tuple(term for term in request.terms if term.source_id == source)
+    answers = Observations()
+    counted = tuple(term for term in terms if term.measure != "largest")
+    if counted:
+        _observe_counts(env, source, counted, request, answers)
+    for term in terms:
+        if term.measure == "largest":
+            _observe_largest(env, source, term, request, answers)
+    return answers
+
+
+def _flush(env, source):
+    model = env[source.model]
+    for model_name, field_names in (model._depends or {source.model: None}).items():
+        env[model_name].flush_model(field_names)
+
+
+class Statement:
+    """The parts that all statements on a source share: what is joined, and names."""
+
+    def __init__(self, env, source, request: Request, bases: set[str]):
+        self.env = env
+        self.source = source
+        self.request = request
+        self.model = env[source.model]
+        self.day = SQL("(i.stop - 1)")
+        expressions = self.model._impact_expressions("s", self.day)
+        self.measured = {
+            field.name: expressions.get(field.name) or SQL.identifier("s", field.name)
+            for field in source.field_ids
+        }
+        self.columns = Columns(
+            fields={field.name: self._known_only(field) for field in source.field_ids},
+            period_start=SQL("i.period_start"),
+            period_end=SQL("i.period_end"),
+        )
+        self.instants = self._instants(bases)
+
+    def _known_only(self, field) -> SQL:
+        """The field as filters see it: unknown where it was only assumed."""
+        if not field.known_field:
+            return self.measured[field.name]
+        return SQL(
+            "(CASE WHEN %s THEN %s END)",
+            SQL.identifier("s", field.known_field),
+            self.measured[field.name],
+        )
+
+    def _instants(self, bases: set[str]) -> SQL:
+        """The days to look at: (period, basis, start, stop, weight, period dates)."""
+        rows = []
+        for position, period in enumerate(self.request.periods):
+            limits = (period.start, period.last)
+            for basis in sorted(bases):
+                if basis in WHOLE_PERIOD_BASES:
+                    rows.append((position, basis, period.start, period.stop, Decimal(1), *limits))
+                    continue
+                rows += [
+                    (position, basis, day, day + timedelta(1), weight, *limits)
+                    for day, weight in instants(period, basis)
+                ]
+        return values_list(rows, ("int", "varchar", "date", "date", "numeric", "date", "date"))
+
+    @property
+    def slots(self) -> SQL:
+        return values_list(
+            [
+                (
+                    slot.scope_id,
+                    slot.company_id,
+                    None if slot.departments is None else list(slot.departments),
+                    None if slot.analytic_accounts is None else list(slot.analytic_accounts),
+                )
+                for slot in self.request.slots
+            ],
+            ("int", "int", "int[]", "int[]"),
+        )
+
+    @property
+    def records(self) -> SQL:
+        """The rows of the source that any of the periods could touch."""
+        first = min(period.start for period in self.request.periods) - timedelta(1)
+        last = max(period.stop for period in self.request.periods)
+        start = SQL.identifier("r", self.source.start_field)
+        conditions = [
+            SQL(
+                "%s IN %s",
+                SQL.identifier("r", self.source.company_field),
+                self.request.company_ids,
+            )
+        ]
+        if not self.source.presence_field:
+            conditions.append(SQL("%s < %s", start, last))
+        if self.source.time_kind == "flow" and not self.source.presence_field:
+            conditions.append(SQL("%s >= %s", start, first))
+        return SQL(
+            "SELECT r.* FROM %s r WHERE %s",
+            self.model._table_sql,
+            SQL(" AND ").join(conditions),
+        )
+
+    @property
+    def joined(self) -> SQL:
+        """``FROM`` with one row per scope, instant and record that falls on it."""
+        start = SQL.identifier("s", self.source.start_field)
+        if self.source.time_kind == "flow":
+            on_day = SQL("%s >= i.start AND %s < i.stop", start, start)
+        else:
+            stop = SQL.identifier("s", self.source.stop_field)
+            on_day = SQL("%s < i.stop AND COALESCE(%s, '9999-12-31') > i.start", start, stop)
+        return SQL(
+            """
+            FROM %(slots)s AS sc(scope_id, company_id, departments, analytics)
+            CROSS JOIN %(instants)s AS i(
+                period, basis, start, stop, weight, period_start, period_end)
+            LEFT JOIN presence ON presence.company_id = sc.company_id
+            LEFT JOIN record s ON %(company)s = sc.company_id AND %(on_day)s
+                 AND %(in_scope)s
+            """,
+            slots=self.slots,
+            instants=self.instants,
+            company=SQL.identifier("s", self.source.company_field),
+            on_day=on_day,
+            in_scope=self._in_scope(),
+        )
+
+    def _in_scope(self) -> SQL:
+        if self.source.scope_field == "department_id":
+            return SQL("(sc.departments IS NULL OR s.department_id = ANY(sc.departments))")
+        if self.source.scope_field == "analytic_distribution":
+            return SQL("(sc.analytics IS NULL OR %s IS NOT NULL)", ANALYTIC_SHARE)
+        return SQL("TRUE")
+
+    def weight(self, basis: str) -> SQL:
+        """How much of a record a term counts: days over days, or the instant's part."""
+        if basis == "average_days":
+            share = SQL(
+                """((LEAST(COALESCE(%(stop)s, '9999-12-31'), i.stop)
+                     - GREATEST(%(start)s, i.start))::numeric
+                    / (i.stop - i.start))""",
+                start=SQL.identifier("s", self.source.start_field),
+                stop=SQL.identifier("s", self.source.stop_field),
+            )
+        elif basis == "average_month_ends":
+            share = SQL("i.weight")
+        else:
+            share = SQL("1")
+        if self.source.scope_field == "analytic_distribution":
+            return SQL("%s * COALESCE(%s, 1)", share, ANALYTIC_SHARE)
+        return share
+
+    @property
+    def presence(self) -> SQL:
+        """First day on which each company used the source."""
+        field = self.source.presence_field or self.source.start_field
+        return SQL(
+            "SELECT %s AS company_id, min(%s) AS first_day FROM record r GROUP BY 1",
+            SQL.identifier("r", self.source.company_field),
+            SQL.identifier("r", field),
+        )
+
+
+# Part of a journal item that is distributed to the analytic accounts of the scope;
+# NULL when none is. A key may name one account of each plan: "12,34".
+ANALYTIC_SHARE = SQL(
+    """(SELECT sum(d.value::numeric) / 100
+          FROM jsonb_each_text(s.analytic_distribution) d
+         WHERE string_to_array(d.key, ',')::int[] && sc.analytics)"""
+)
+
+
+def _observe_counts(env, source, terms, request, answers):
+    """Ask for all terms at once and note what each row tells."""
+    statement = Statement(env, source, request, {term.basis for term in terms})
+    dimensions = _dimensions(source, terms)
+    asked = {term: _aggregates(statement, term) for term in terms}
+    rows = env.execute_query(
+        SQL(
+            """
+            WITH record AS MATERIALIZED (%(records)s),
+                 presence AS (%(presence)s)
+            SELECT sc.scope_id, i.period, presence.first_day %(coordinates)s,
+                   %(aggregates)s
+              %(joined)s
+              LEFT JOIN LATERAL (SELECT %(dimensions)s) dim ON TRUE
+             GROUP BY GROUPING SETS (%(groups)s)
+            """,
+            records=statement.records,
+            presence=statement.presence,
+            coordinates=_coordinates(dimensions),
+            aggregates=SQL(", ").join(
+                column for columns in asked.values() for column in columns
+            ),
+            joined=statement.joined,
+            dimensions=_dimension_columns(statement, dimensions),
+            groups=_grouping_sets(dimensions),
+        )
+    )
+    for row in rows:
+        scope_id, position, first_day, *rest = row
+        cell, figures = _cell(dimensions, rest)
+        if cell is None:
+            continue
+        present = bool(first_day) and first_day <= request.periods[position].last
+        for term, columns in asked.items():
+            taken, figures = figures[: len(columns)], figures[len(columns) :]
+            seen = _observation(term, taken, present)
+            answers.put(term, scope_id, position, cell, seen)
+
+
+def _dimensions(source, terms) -> list:
+    """Breakdown fields that any definition of the batch wants from this source."""
+    wanted = set().union(*(term.version_id.breakdown_ids.mapped("name") for term in terms))
+    return [field for field in source._breakdown_fields() if field.name in wanted]
+
+
+def _dimension_columns(statement, dimensions) -> SQL:
+    if not dimensions:
+        return SQL("NULL")
+    return SQL(", ").join(
+        SQL("%s AS %s", statement.columns.fields[field.name], SQL.identifier(f"d{n}"))
+        for n, field in enumerate(dimensions)
+    )
+
+
+def _coordinates(dimensions) -> SQL:
+    return SQL("").join(
+        SQL(", GROUPING(%s), %s, count(s.id)", *[SQL.identifier("dim", f"d{n}")] * 2)
+        for n in range(len(dimensions))
+    )
+
+
+def _grouping_sets(dimensions) -> SQL:
+    total = SQL("sc.scope_id, i.period, presence.first_day")
+    sets = [SQL("(%s)", total)]
+    for n in range(len(dimensions)):
+        sets.append(SQL("(%s, %s)", total, SQL.identifier("dim", f"d{n}")))
+    return SQL(", ").join(sets)
+
+
+def _cell(dimensions, values: list) -> tuple[str | None, list]:
+    """Key of the cell that a row is about, and the row's figures.
+
+    None for the group of "no record at all" that the outer join adds to a breakdown.
+    """
+    width = 3 * len(dimensions)
+    cell = TOTAL
+    for n, field in enumerate(dimensions):
+        is_total, category, records = values[3 * n : 3 * n + 3]
+        if not is_total:
+            if category is None and not records:
+                return None, []
+            cell = f"{field.name}={UNDECLARED if category is None else category}"
+    return cell, values[width:]
+
+
+def _aggregates(statement: Statement, term) -> list[SQL]:
+    """Value, weight, base, count, base count, known and considered of one term."""
+    population = _condition(statement, term.population)
+    filter_ = _condition(statement, term.filter)
+    measure = (
+        statement.measured[term.measure_field_id.name] if term.measure_field_id else SQL("1")
+    )
+    uses_base = term.id in statement.request.bases
+    on = SQL("s.id IS NOT NULL AND i.basis = %s AND i.weight IS NOT NULL", term.basis)
+    measurable = SQL("%s IS NOT NULL", measure)
+    judged = SQL(
+        "%s AND %s IS TRUE AND %s IS NOT NULL AND %s", on, population, filter_, measurable
+    )
+    counted = SQL("%s AND %s IS TRUE", judged, filter_)
+    concerned = SQL("%s AND %s IS NOT FALSE", on, population)
+    if not uses_base:
+        # Only those that may count matter for the coverage of a plain figure.
+        judged = counted
+        concerned = SQL("%s AND %s IS NOT FALSE", concerned, filter_)
+    certain = judged
+    if term.measure_field_id.known_field:
+        certain = SQL(
+            "%s AND %s", judged, SQL.identifier("s", term.measure_field_id.known_field)
+        )
+    weight = statement.weight(term.basis)
+    size = (
+        SQL("%s * abs(%s)", weight, measure) if term.measure == "sum" else weight
+    )
+    value = _measure_sql(statement, term, measure, weight)
+    count = _count_sql(statement, term)
+    return [
+        SQL("%s FILTER (WHERE %s)", value, counted),
+        SQL("sum(%s) FILTER (WHERE %s)", weight, counted),
+        SQL("%s FILTER (WHERE %s)", value, judged),
+        SQL("%s FILTER (WHERE %s)", count, counted),
+        SQL("%s FILTER (WHERE %s)", count, judged),
+        SQL("sum(%s) FILTER (WHERE %s)", size, certain),
+        SQL("sum(%s) FILTER (WHERE %s)", size, concerned),
+    ]
+
+
+def _condition(statement: Statement, text: str) -> SQL:
+    return to_sql(read_filter(statement.source, text), statement.columns)
+
+
+def _measure_sql(statement: Statement, term, measure: SQL, weight: SQL) -> SQL:
+    if term.measure == "persons" and term.basis in ("flow", "during"):
+        return SQL("count(DISTINCT %s)", _person(statement))
+    if term.measure in ("persons", "records"):
+        return SQL("sum(%s)", weight)
+    if term.measure in ("sum", "average"):
+        return SQL("sum(%s * %s)", weight, measure)
+    return SQL("%s(%s)", SQL("min" if term.measure == "minimum" else "max"), measure)
+
+
+def _count_sql(statement: Statement, term) -> SQL:
+    """People behind the figure; a person has one row a day, so a day needs no DISTINCT."""
+    if statement.source.person_field and term.basis in DISTINCT_BASES:
+        return SQL("count(DISTINCT %s)", _person(statement))
+    return SQL("count(*)")
+
+
+def _person(statement: Statement) -> SQL:
+    return SQL.identifier("s", statement.source.person_field)
+
+
+def _observation(term, columns, present: bool) -> Observation:
+    value, weight, base, count, base_count, known, considered = columns
+    has_zero = term.measure in ("persons", "records", "sum")
+    if term.measure == "average":
+        return Observation(
+            value=_decimal(value) if weight else None,
+            weight=_decimal(weight),
+            count=count,
+            base_count=base_count,
+            known=_decimal(known) or Decimal(0),
+            considered=_decimal(considered) or Decimal(0),
+            present=present,
+            reason=None if weight else "no_records",
+        )
+    if value is None and has_zero and present:
+        value = 0
+    if base is None and has_zero and present:
+        base = 0
+    return Observation(
+        value=_decimal(value) if present else None,
+        base=_decimal(base) if present else None,
+        count=count,
+        base_count=base_count,
+        known=_decimal(known) or Decimal(0),
+        considered=_decimal(considered) or Decimal(0),
+        present=present,
+        reason=None if value is not None else "no_records",
+    )
+
+
+def _decimal(value) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _observe_largest(env, source, term, request, answers):
+    """The part of the partner that adds up to most, and the people paid by unknowns."""
+    statement = Statement(env, source, request, {term.basis})
+    counted = SQL(
+        "%s IS TRUE AND %s IS TRUE",
+        _condition(statement, term.population),
+        _condition(statement, term.filter),
+    )
+    amount = SQL(
+        "%s * %s",
+        statement.weight(term.basis),
+        statement.measured[term.measure_field_id.name],
+    )
+    rows = env.execute_query(
+        SQL(
+            """
+            WITH record AS MATERIALIZED (%(records)s),
+                 presence AS (%(presence)s),
+                 part AS (
+                    SELECT sc.scope_id, i.period, presence.first_day, s.partner_id,
+                           sum(%(amount)s) FILTER (WHERE %(counted)s) AS amount,
+                           sum(abs(%(amount)s)) FILTER (WHERE %(counted)s) AS size
+                      %(joined)s
+                     GROUP BY 1, 2, 3, 4)
+            SELECT scope_id, period, first_day,
+                   max(amount) FILTER (WHERE partner_id IS NOT NULL),
+                   sum(size) FILTER (WHERE partner_id IS NOT NULL),
+                   sum(size)
+              FROM part
+             GROUP BY 1, 2, 3
+            """,
+            records=statement.records,
+            presence=statement.presence,
+            amount=amount,
+            counted=counted,
+            joined=statement.joined,
+        )
+    )
+    for scope_id, position, first_day, largest, known, considered in rows:
+        present = bool(first_day) and first_day <= request.periods[position].last
+        seen = Observation(
+            value=_decimal(largest) if present else None,
+            count=1 if largest is not None else 0,
+            known=_decimal(known) or Decimal(0),
+            considered=_decimal(considered) or Decimal(0),
+            present=present,
+            reason=None if largest is not None else "no_records",
+        )
+        answers.put(term, scope_id, position, TOTAL, seen)

@@ -1,0 +1,105 @@
+"""What the tests of this addon share: an enterprise, its people, short ways to make records."""
+
+from odoo import fields
+from odoo.fields import Command
+from odoo.tests import TransactionCase, new_test_user
+
+
+class ImpactCommon(TransactionCase):
+    """A social enterprise with one person for each group, and a second enterprise beside it.
+
+    ``self.env`` works in the enterprise; ``self.contributor`` and the others are users
+    who belong to it alone.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company, cls.other_company = cls.env["res.company"].create(
+            [{"name": "Les Ateliers du Canal (test)"}, {"name": "De Werkplaats (test)"}]
+        )
+        context = {"allowed_company_ids": cls.company.ids, "tracking_disable": True}
+        cls.env = cls.env(context=dict(cls.env.context, **context))
+        cls.company = cls.company.with_env(cls.env)
+        cls.scope = cls.company._impact_default_scope()
+        cls.other_scope = cls.other_company._impact_default_scope()
+        for persona in ("contributor", "board_reader", "accompanist", "lead", "manager"):
+            setattr(cls, persona, cls._user(persona, f"vises_impact.group_{persona}"))
+
+    @classmethod
+    def _user(cls, login, groups, company=None):
+        """A user who belongs to ``company`` (the enterprise) alone, with ``groups``."""
+        company = company or cls.company
+        return new_test_user(
+            cls.env,
+            login=f"impact_{login}",
+            groups=groups,
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+
+    @classmethod
+    def _assessment(cls, **values):
+        """An assessment of the enterprise in 2025, compared with 2024."""
+        return cls.env["impact.assessment"].create(
+            {
+                "name": "Our impact in 2025",
+                "company_id": cls.company.id,
+                "date_from": "2025-01-01",
+                "date_to": "2025-12-31",
+                **values,
+            }
+        )
+
+    @classmethod
+    def _indicator(cls, code, **values):
+        """An indicator of the enterprise's own, typed in a form."""
+        return cls.env["impact.indicator"].create(
+            {
+                "code": code,
+                "name": f"Indicator {code}",
+                "namespace": "company",
+                "company_id": cls.company.id,
+                "unit": "number",
+                "version_ids": [Command.create({"kind": "form"})],
+                **values,
+            }
+        )
+
+    @classmethod
+    def _figure_key(cls, indicator, year, **values):
+        """What makes a figure or a target unique: whose it is, of what, and when."""
+        company = values.pop("company_id", cls.company)
+        return {
+            "indicator_id": indicator.id,
+            "company_id": company.id,
+            "organisation_id": company.partner_id.id,
+            "scope_id": company._impact_default_scope().id,
+            "period_type": "year",
+            "date_from": fields.Date.to_date(f"{year}-01-01"),
+            "date_to": fields.Date.to_date(f"{year}-12-31"),
+            **values,
+        }
+
+    @classmethod
+    def _result(cls, indicator, year, value, **values):
+        """A typed figure for a calendar year; None: not measured."""
+        return cls.env["impact.result"].create(
+            {
+                **cls._figure_key(indicator, year),
+                "version_id": indicator.current_version_id.id,
+                "cell_id": cls._total_cell().id,
+                "value": value,
+                "status": "missing" if value is None else "measured",
+                "origin": "declared",
+                **values,
+            }
+        )
+
+    @classmethod
+    def _total_cell(cls):
+        return cls.env["impact.cell"].search([("key", "=", "")], limit=1)
+
+    @classmethod
+    def _target(cls, indicator, year, value):
+        return cls.env["impact.target"].create({**cls._figure_key(indicator, year), "value": value})
