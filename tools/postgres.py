@@ -116,7 +116,9 @@ def _programs() -> Path:
 def _settings() -> str:
     """The cluster's settings: quick, and modest in memory on a small machine."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    shared = "mmap" if not os.access("/dev/shm", os.W_OK) else "posix"
+    # In a chroot /dev/shm may be a plain folder that the cluster's user cannot write to.
+    shm = Path("/dev/shm")
+    shared = "posix" if shm.is_dir() and shm.stat().st_mode & 0o002 else "mmap"
     lines = {
         "listen_addresses": "''",
         "unix_socket_directories": f"'{_sockets()}'",

@@ -21,6 +21,8 @@
         "security/impact_rules.xml",
         "security/impact_process_rules.xml",
         # data
+        "data/impact_service_data.xml",
+        "data/impact_cell_data.xml",
         "data/impact_stage_data.xml",
         "data/impact_portrait_box_data.xml",
         "data/impact_question_data.xml",
@@ -40,4 +42,6 @@
         "demo/impact_demo.xml",
     ],
     "application": True,
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools.misc import formatLang
 
 THEMES = [
     ("INS", "Work integration"),
@@ -247,6 +248,26 @@ class ImpactIndicator(models.Model):
         while f"{self.code}_{number}" in taken:
             number += 1
         return f"{self.code}_{number}"
+
+    def _format(self, value, company) -> str:
+        """A number of this indicator as people read it, with its unit."""
+        self.ensure_one()
+        if value is None or value is False:
+            return ""
+        if self.unit == "currency":
+            return formatLang(
+                self.env, value, digits=self.decimals, currency_obj=company.currency_id
+            )
+        number = formatLang(self.env, value, digits=self.decimals)
+        labels = {
+            "persons": self.env._("persons"),
+            "fte": self.env._("FTE"),
+            "percent": "%",
+            "years": self.env._("years"),
+            "hours": self.env._("hours"),
+            "days": self.env._("days"),
+        }
+        return f"{number}\N{NO-BREAK SPACE}{labels[self.unit]}" if self.unit in labels else number
 
     def action_results(self):
         self.ensure_one()

@@ -113,7 +113,7 @@ class ImpactIndicatorVersion(models.Model):
     @api.constrains("formula", "kind", "term_ids")
     def _check_formula(self):
         for version in self:
-            if version.kind in ("form", "survey"):
+            if version.kind in ("form", "survey") or not (version.formula or version.term_ids):
                 continue
             try:
                 parsed = version._parsed_formula()
@@ -167,7 +167,7 @@ class ImpactIndicatorVersion(models.Model):
             codes = set()
             for indicator in indicators:
                 version = self if indicator == self.indicator_id else indicator.current_version_id
-                if version.kind in ("form", "survey"):
+                if version.kind in ("form", "survey") or not (version.formula or version.term_ids):
                     continue
                 formulas[indicator.code] = version._parsed_formula()
                 codes |= formulas[indicator.code].codes - formulas.keys()

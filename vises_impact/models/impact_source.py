@@ -40,6 +40,7 @@ class ImpactSource(models.Model):
     company_field = fields.Char(default="company_id", readonly=True)
     start_field = fields.Char(readonly=True, help="Date of a flow, or first day of a stock.")
     stop_field = fields.Char(readonly=True, help="Day after the last one of a stock.")
+    stop_inclusive = fields.Boolean(readonly=True, help="The stop field is the last day itself.")
     presence_field = fields.Char(
         readonly=True,
         help="Date from which this source is used at all in a company: before the "

@@ -105,9 +105,7 @@ class _Ledger:
                 (
                     slot.scope_id,
                     slot.company_id,
-                    None
-                    if slot.analytic_accounts is None
-                    else list(slot.analytic_accounts),
+                    None if slot.analytic_accounts is None else list(slot.analytic_accounts),
                 )
                 for slot in self.request.slots
             ],
@@ -168,7 +166,7 @@ class _Ledger:
                     {
                         account_id
                         for account_id, (code, kind) in self.accounts[company_id].items()
-                        if part.matches(code, kind)
+                        if part.matches(code, account_type=kind)
                     },
                 )
                 for part in account_formula.parse(formula).terms
@@ -193,7 +191,9 @@ class _Ledger:
         for part, account_ids in self.parsed[slot.company_id, formula]:
             for account_id in account_ids & balances.keys():
                 moved += 1
-                value += part.contribution(balances[account_id])
+                balance = balances[account_id]
+                if part.keeps(balance):
+                    value += part.sign * balance
         months, booked = self._months(term, formula, slot, stretches)
         if months and not booked:
             return Observation(present=False, reason="no_entries")
@@ -208,9 +208,9 @@ class _Ledger:
         """Numbers of the stretches that make up what the term looks at."""
         first, last = (bisect_left(self.borders, day) for day in (period.start, period.stop))
         if term.basis == "end":
-            return range(0, last + 1)
+            return range(last + 1)
         if term.basis == "start":
-            return range(0, first + 1)
+            return range(first + 1)
         return range(first + 1, last + 1)
 
     def _months(self, term, formula: str, slot, stretches) -> tuple[int, int]:

@@ -6,15 +6,15 @@ their breakdowns are grouping sets of the same pass. A measure that looks for th
 largest partner needs sums by partner first, and so a statement of its own.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
 from odoo.tools import SQL
 
+from ..engine.errors import PeriodError
 from ..engine.period import instants
-from .filters import Columns
-from .request import Observations, Request, values_list
+from .filters import Columns, read_filter, to_sql
+from .request import TOTAL, Observation, Observations, Request, values_list
 
 UNDECLARED = "undeclared"
 WHOLE_PERIOD_BASES = ("flow", "during", "average_days")
@@ -54,7 +54,11 @@ class Statement:
         self.request = request
         self.model = env[source.model]
         self.day = SQL("(i.stop - 1)")
-        expressions = self.model._impact_expressions("s", self.day)
+        expressions = (
+            self.model._impact_expressions("s", self.day)
+            if hasattr(self.model, "_impact_expressions")
+            else {}
+        )
         self.measured = {
             field.name: expressions.get(field.name) or SQL.identifier("s", field.name)
             for field in source.field_ids
@@ -87,7 +91,7 @@ class Statement:
                     continue
                 rows += [
                     (position, basis, day, day + timedelta(1), weight, *limits)
-                    for day, weight in instants(period, basis)
+                    for day, weight in _instants_of(period, basis)
                 ]
         return values_list(rows, ("int", "varchar", "date", "date", "numeric", "date", "date"))
 
@@ -154,6 +158,14 @@ class Statement:
             in_scope=self._in_scope(),
         )
 
+    @property
+    def stop(self) -> SQL:
+        """First day on which a record no longer holds."""
+        stop = SQL.identifier("s", self.source.stop_field)
+        if self.source.stop_inclusive:
+            stop = SQL("(%s + 1)", stop)
+        return SQL("COALESCE(%s, '9999-12-31')", stop)
+
     def _in_scope(self) -> SQL:
         if self.source.scope_field == "department_id":
             return SQL("(sc.departments IS NULL OR s.department_id = ANY(sc.departments))")
@@ -165,11 +177,11 @@ class Statement:
         """How much of a record a term counts: days over days, or the instant's part."""
         if basis == "average_days":
             share = SQL(
-                """((LEAST(COALESCE(%(stop)s, '9999-12-31'), i.stop)
+                """((LEAST(%(stop)s, i.stop)
                      - GREATEST(%(start)s, i.start))::numeric
                     / (i.stop - i.start))""",
                 start=SQL.identifier("s", self.source.start_field),
-                stop=SQL.identifier("s", self.source.stop_field),
+                stop=self.stop,
             )
         elif basis == "average_month_ends":
             share = SQL("i.weight")
@@ -188,6 +200,14 @@ class Statement:
             SQL.identifier("r", self.source.company_field),
             SQL.identifier("r", field),
         )
+
+
+def _instants_of(period, basis: str):
+    """Days of a basis; none where no month ends in the period, which is then missing."""
+    try:
+        return instants(period, basis)
+    except PeriodError:
+        return ()
 
 
 # Part of a journal item that is distributed to the analytic accounts of the scope;
@@ -218,9 +238,7 @@ def _observe_counts(env, source, terms, request, answers):
             records=statement.records,
             presence=statement.presence,
             coordinates=_coordinates(dimensions),
-            aggregates=SQL(", ").join(
-                column for columns in asked.values() for column in columns
-            ),
+            aggregates=SQL(", ").join(column for columns in asked.values() for column in columns),
             joined=statement.joined,
             dimensions=_dimension_columns(statement, dimensions),
             groups=_grouping_sets(dimensions),
@@ -288,15 +306,11 @@ def _aggregates(statement: Statement, term) -> list[SQL]:
     """Value, weight, base, count, base count, known and considered of one term."""
     population = _condition(statement, term.population)
     filter_ = _condition(statement, term.filter)
-    measure = (
-        statement.measured[term.measure_field_id.name] if term.measure_field_id else SQL("1")
-    )
+    measure = statement.measured[term.measure_field_id.name] if term.measure_field_id else SQL("1")
     uses_base = term.id in statement.request.bases
     on = SQL("s.id IS NOT NULL AND i.basis = %s AND i.weight IS NOT NULL", term.basis)
     measurable = SQL("%s IS NOT NULL", measure)
-    judged = SQL(
-        "%s AND %s IS TRUE AND %s IS NOT NULL AND %s", on, population, filter_, measurable
-    )
+    judged = SQL("%s AND %s IS TRUE AND %s IS NOT NULL AND %s", on, population, filter_, measurable)
     counted = SQL("%s AND %s IS TRUE", judged, filter_)
     concerned = SQL("%s AND %s IS NOT FALSE", on, population)
     if not uses_base:
@@ -305,13 +319,9 @@ def _aggregates(statement: Statement, term) -> list[SQL]:
         concerned = SQL("%s AND %s IS NOT FALSE", concerned, filter_)
     certain = judged
     if term.measure_field_id.known_field:
-        certain = SQL(
-            "%s AND %s", judged, SQL.identifier("s", term.measure_field_id.known_field)
-        )
+        certain = SQL("%s AND %s", judged, SQL.identifier("s", term.measure_field_id.known_field))
     weight = statement.weight(term.basis)
-    size = (
-        SQL("%s * abs(%s)", weight, measure) if term.measure == "sum" else weight
-    )
+    size = SQL("%s * abs(%s)", weight, measure) if term.measure == "sum" else weight
     value = _measure_sql(statement, term, measure, weight)
     count = _count_sql(statement, term)
     return [

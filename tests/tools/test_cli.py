@@ -1,0 +1,59 @@
+"""The command line: what each word takes, and what passes through to Odoo."""
+
+import pytest
+
+from tools import cli
+from tools.steps import StepError
+
+
+def test_run_has_a_database_of_its_own_by_default():
+    options = cli.parse(["run", "--no-serve"])
+    assert (options.word, options.no_serve, options.database) == ("run", True, "vises_demo")
+
+
+def test_test_takes_an_expression_and_fast():
+    options = cli.parse(["test", "-k", "period and not year", "--fast"])
+    assert (options.k, options.fast, options.suite) == ("period and not year", True, [])
+
+
+@pytest.mark.parametrize(
+    "rest", [[], ["--version"], ["-d", "x", "-i", "y"], ["shell", "--help"], ["--", "-k"]]
+)
+def test_odoo_passes_everything_through(rest):
+    options = cli.parse(["odoo", *rest])
+    assert (options.word, options.rest) == ("odoo", rest)
+
+
+@pytest.mark.parametrize("word", sorted(set(cli.TEXTS) - {"odoo"}))
+def test_each_command_explains_itself(word, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.parse([word, "--help"])
+    assert caught.value.code == 0
+    shown = "".join(capsys.readouterr().out.split())
+    assert "".join(cli.TEXTS[word].split()) in shown
+
+
+@pytest.mark.parametrize("words", [[], ["fly"], ["run", "--serve-me"], ["clean", "everything"]])
+def test_unknown_words_are_refused(words, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.parse(words)
+    assert caught.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_failed_step_says_what_and_what_to_do(monkeypatch, capsys):
+    def fail(options):
+        raise StepError("step [2/3] Odoo 19 failed", "check the network")
+
+    monkeypatch.setattr(cli, "dispatch", fail)
+    assert cli.main(["stop"]) == 1
+    assert "step [2/3] Odoo 19 failed\n  What to do: check the network" in capsys.readouterr().err
+
+
+def test_a_pressed_key_ends_without_a_traceback(monkeypatch, capsys):
+    def interrupt(options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "dispatch", interrupt)
+    assert cli.main(["stop"]) == 130
+    assert "takes it up again" in capsys.readouterr().err

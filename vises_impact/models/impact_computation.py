@@ -1,0 +1,359 @@
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..sources import evaluation
+from ..sources.filters import read_filter, to_sql
+from ..sources.records import Statement
+from ..sources.request import Request, Slot
+from .impact_indicator import AUTOMATIC_KINDS
+from .impact_result import FROZEN_STATES
+
+BATCH = 1000
+COLUMNS = (
+    "indicator_id",
+    "version_id",
+    "company_id",
+    "organisation_id",
+    "scope_id",
+    "period_type",
+    "date_from",
+    "date_to",
+    "cell_id",
+    "theme",
+    "value",
+    "numerator",
+    "denominator",
+    "count",
+    "exact_value",
+    "exact_numerator",
+    "exact_denominator",
+    "exact_count",
+    "exact_status",
+    "provenance",
+    "status",
+    "reason",
+    "origin",
+    "state",
+    "provisional",
+    "coverage",
+    "computed_at",
+    "create_uid",
+    "create_date",
+    "write_uid",
+    "write_date",
+)
+KEY = (
+    "indicator_id",
+    "company_id",
+    "organisation_id",
+    "scope_id",
+    "period_type",
+    "date_from",
+    "date_to",
+    "cell_id",
+)
+
+
+class ImpactComputation(models.AbstractModel):
+    """Computes figures as the service account and stores them."""
+
+    _name = "impact.computation"
+    _description = "Computation of results"
+
+    @api.model
+    def _service_env(self, companies):
+        """The environment in which sources are read: that of the service account."""
+        service = self.env.ref("vises_impact.user_service")
+        return (
+            self.with_user(service)
+            .with_context(allowed_company_ids=companies.ids, active_test=False)
+            .env
+        )
+
+    @api.model
+    def _run(self, indicators, companies, scopes, periods):
+        """Compute, hide, store. Returns the number of figures that were stored."""
+        # sudo: whoever may compute sees the same definitions and scopes as the
+        # service account; figures come back hidden where they must be.
+        versions = self._versions(indicators.sudo())
+        scopes = scopes.sudo().filtered(lambda scope: scope.company_id in companies)
+        if not (versions and scopes and periods):
+            return 0
+        env = self._service_env(companies)
+        figures = evaluation.compute(
+            env,
+            versions.with_env(env),
+            [Slot.of(scope) for scope in scopes],
+            periods,
+        )
+        figures = evaluation.hide(figures, self._threshold_of(scopes))
+        wanted = set(indicators.ids)
+        figures = [f for f in figures if f.version.indicator_id.id in wanted]
+        rows = self._rows(figures, scopes, periods)
+        self._propose(rows)
+        self._upsert(rows)
+        return len(rows)
+
+    def _versions(self, indicators):
+        """Current versions of the automatic ones, with those they are worked out from."""
+        versions = self.env["impact.indicator.version"].sudo()
+        todo = indicators
+        while todo:
+            fresh = todo.current_version_id.filtered(
+                lambda version: version.kind in AUTOMATIC_KINDS
+            )
+            versions |= fresh
+            codes = set().union(*(version._parsed_formula().codes for version in fresh), set())
+            todo = (
+                self.env["impact.indicator"]
+                .sudo()
+                .with_context(active_test=False)
+                .search([("code", "in", list(codes))])
+                - versions.indicator_id
+            )
+        return versions
+
+    def _threshold_of(self, scopes):
+        companies = {scope.id: scope.company_id for scope in scopes}
+        # sudo: the thresholds of the companies are no secret.
+        settings = {
+            (setting.indicator_id.id, setting.company_id.id): setting.threshold
+            for setting in self.env["impact.indicator.setting"]
+            .sudo()
+            .search([("threshold", ">", 0)])
+        }
+
+        def threshold(version, scope_id: int) -> int:
+            company = companies[scope_id]
+            own = settings.get((version.indicator_id.id, company.id), 0)
+            return max(own, company.impact_threshold or 5, 5)
+
+        return threshold
+
+    def _rows(self, figures, scopes, periods) -> list[dict]:
+        cells = self.env["impact.cell"]._by_key({figure.cell for figure in figures})
+        by_id = {scope.id: scope for scope in scopes}
+        now = fields.Datetime.now()
+        closed = {scope.id: self._closed_until(scope.company_id) for scope in scopes}
+        today = fields.Date.context_today(self)
+        rows = []
+        for figure in figures:
+            scope, period = by_id[figure.scope_id], periods[figure.position]
+            lock = closed[scope.id]
+            rows.append(
+                {
+                    **self._figure_values(figure),
+                    "indicator_id": figure.version.indicator_id.id,
+                    "version_id": figure.version.id,
+                    "company_id": scope.company_id.id,
+                    "organisation_id": scope.company_id.partner_id.id,
+                    "scope_id": scope.id,
+                    "period_type": period.period_type,
+                    "date_from": period.start,
+                    "date_to": period.last,
+                    "cell_id": cells[figure.cell],
+                    "theme": figure.version.indicator_id.theme,
+                    "origin": "computed",
+                    "state": "draft",
+                    "provisional": period.last >= today
+                    or (figure.uses_ledger and (not lock or period.last > lock)),
+                    "computed_at": now,
+                    "create_uid": self.env.uid,
+                    "create_date": now,
+                    "write_uid": self.env.uid,
+                    "write_date": now,
+                }
+            )
+        return rows
+
+    def _closed_until(self, company):
+        """Last day on which nobody may post any more; None when nothing is locked."""
+        days = [company.fiscalyear_lock_date, company.hard_lock_date]
+        return max(filter(None, days), default=None)
+
+    def _figure_values(self, figure) -> dict:
+        quantity = figure.quantity
+        hidden = figure.hidden
+        shown = not hidden
+        return {
+            "value": quantity.value if shown else None,
+            "numerator": figure.numerator if shown and quantity.is_known else None,
+            "denominator": figure.denominator if shown and quantity.is_known else None,
+            "count": figure.count if shown else None,
+            "exact_value": quantity.value,
+            "exact_numerator": figure.numerator,
+            "exact_denominator": figure.denominator,
+            "exact_count": figure.count,
+            "exact_status": quantity.status,
+            "provenance": figure.proof,
+            "status": "suppressed" if hidden else quantity.status,
+            "reason": quantity.reason,
+            "coverage": figure.coverage if shown else None,
+        }
+
+    def _propose(self, rows):
+        """A figure that is validated or typed stays; a different one is proposed."""
+        # sudo: exact figures are compared, only the shown one is stored.
+        results = self.env["impact.result"].sudo()
+        frozen = {
+            tuple(self._key_of(result)): result
+            for result in results.search(
+                [
+                    ("indicator_id", "in", list({row["indicator_id"] for row in rows})),
+                    ("scope_id", "in", list({row["scope_id"] for row in rows})),
+                    "|",
+                    ("state", "in", FROZEN_STATES),
+                    ("origin", "!=", "computed"),
+                ]
+            )
+        }
+        proposals = self.env["impact.proposal"].sudo()
+        proposals.search([("result_id", "in", [result.id for result in frozen.values()])]).unlink()
+        proposals.create(
+            [
+                {
+                    "result_id": frozen[key].id,
+                    **{
+                        name: row[name] if row[name] is None else float(row[name])
+                        for name in ("value", "numerator", "denominator")
+                    },
+                    "status": row["status"],
+                    "computed_at": row["computed_at"],
+                }
+                for row in rows
+                if (key := tuple(row[name] for name in KEY)) in frozen
+                and self._differs(row, frozen[key])
+            ]
+        )
+
+    def _key_of(self, result):
+        for name in KEY:
+            value = result[name]
+            yield value.id if isinstance(value, models.BaseModel) else value
+
+    def _differs(self, row, result) -> bool:
+        new, old = row["exact_value"], result.exact_value
+        if (new is None) or (old is None):
+            return (new is None) != (old is None)
+        return abs(new - Decimal(str(old))) > Decimal("0.0000005")
+
+    def _upsert(self, rows):
+        """Write the figures; those that are validated, locked or typed stay."""
+        self.env["impact.result"].flush_model()
+        names = [SQL.identifier(name) for name in COLUMNS]
+        kept = {*KEY, "create_uid", "create_date", "state", "origin"}
+        updates = SQL(", ").join(
+            SQL("%s = EXCLUDED.%s", SQL.identifier(name), SQL.identifier(name))
+            for name in COLUMNS
+            if name not in kept
+        )
+        field_by_name = self.env["impact.result"]._fields
+        for start in range(0, len(rows), BATCH):
+            values = [
+                SQL(
+                    "(%s)",
+                    SQL(", ").join(
+                        SQL("%s", self._column(field_by_name[name], row[name])) for name in COLUMNS
+                    ),
+                )
+                for row in rows[start : start + BATCH]
+            ]
+            self.env.execute_query(
+                SQL(
+                    """
+                    INSERT INTO impact_result AS kept (%s) VALUES %s
+                    ON CONFLICT (%s) DO UPDATE SET %s
+                     WHERE kept.state NOT IN %s AND kept.origin = 'computed'
+                    """,
+                    SQL(", ").join(names),
+                    SQL(", ").join(values),
+                    SQL(", ").join(SQL.identifier(name) for name in KEY),
+                    updates,
+                    FROZEN_STATES,
+                )
+            )
+        self.env["impact.result"].invalidate_model()
+
+    def _column(self, field, value):
+        if field.type == "json":
+            return field.convert_to_column(value, self.env["impact.result"])
+        return value
+
+    @api.model
+    def _records_action(self, result):
+        """The list of the records counted, for a reader who may read them."""
+        # sudo: reads the definition; the records are opened under the reader's rights.
+        terms = result.sudo().version_id.term_ids
+        if result.origin != "computed" or not terms:
+            raise UserError(self.env._("This figure was typed: it has no records behind it."))
+        term = terms[0]
+        model = term.source_id.record_model
+        self.env[model].check_access("read")
+        if term.source_id.person_field:
+            self.env["hr.version"]._fields["wage"]  # the reader must be entitled to it
+            self.env["hr.version"].check_field_access_rights("read", ["wage"])
+        domain = (
+            self._ledger_domain(result, term)
+            if term.source_id.engine == "accounts"
+            else [("id", "in", self._record_ids(result, term))]
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": result.display_name,
+            "res_model": model,
+            "view_mode": "list,form",
+            "domain": domain,
+            "context": {"active_test": False},
+        }
+
+    def _ledger_domain(self, result, term) -> list:
+        from ..sources.ledger import _Ledger
+
+        env = self._service_env(result.company_id)
+        period = self._period(result)
+        request = Request((term.with_env(env),), (Slot.of(result.scope_id.sudo()),), (period,))
+        chart = result.company_id.impact_chart or "other"
+        ledger = _Ledger(env, request, request.terms)
+        accounts = ledger.matching(
+            result.company_id.id, term._accounts(chart) or term._accounts("other")
+        )
+        return [
+            ("parent_state", "=", "posted"),
+            ("company_id", "=", result.company_id.id),
+            ("account_id", "in", sorted(accounts)),
+            ("date", ">=", result.date_from),
+            ("date", "<=", result.date_to),
+        ]
+
+    def _period(self, result):
+        from ..engine.period import Period
+
+        return Period.inclusive(result.period_type, result.date_from, result.date_to)
+
+    def _record_ids(self, result, term) -> list[int]:
+        """Ids of the records that count for one term in one total."""
+        env = self._service_env(result.company_id)
+        term = term.with_env(env)
+        request = Request((term,), (Slot.of(result.scope_id.sudo()),), (self._period(result),))
+        statement = Statement(env, term.source_id, request, {term.basis})
+        conditions = [
+            SQL("%s IS TRUE", to_sql(read_filter(term.source_id, text), statement.columns))
+            for text in (term.population, term.filter)
+        ]
+        rows = env.execute_query(
+            SQL(
+                """
+                WITH record AS MATERIALIZED (%s), presence AS (%s)
+                SELECT DISTINCT %s %s WHERE s.id IS NOT NULL AND %s
+                """,
+                statement.records,
+                statement.presence,
+                SQL.identifier("s", term.source_id.record_field),
+                statement.joined,
+                SQL(" AND ").join(conditions),
+            )
+        )
+        return sorted(row[0] for row in rows)
