@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tools import machine, odoo_fetch, postgres, python_env
 from tools.paths import ADDON, BRIDGES, ROOT, cache, short_hash
-from tools.steps import StepError, say
+from tools.steps import StepError
 
 SERIES = "19.0"
 
@@ -131,12 +131,16 @@ def environment(odoo: Odoo, server: postgres.Server) -> dict[str, str]:
     variables["PYTHONPATH"] = os.pathsep.join(odoo.python_path)
     variables["LANG"] = variables["LC_ALL"] = "C.UTF-8"
     variables["PYTHONDONTWRITEBYTECODE"] = "1"
+    # Odoo's own lint calls "pylint" by name; wkhtmltopdf (Qt) wants a folder of the user's own.
+    path = [variables.get("PATH", os.defpath), str(python_env.python().parent)]
+    variables["PATH"] = os.pathsep.join(path)
+    variables.setdefault("XDG_RUNTIME_DIR", str(_runtime_dir()))
     # The assets' and reports' dates follow the machine's zone: the same everywhere.
     variables.setdefault("TZ", "UTC")
     return variables
 
 
-def warn_if_addon_missing() -> None:
-    """Say so when the checkout has no addon (a half-made checkout)."""
-    if not (ADDON / "__manifest__.py").exists():
-        say(f"Note: {ADDON} has no manifest; only Odoo's own addons are on the path.")
+def _runtime_dir() -> Path:
+    folder = cache() / "runtime"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder

@@ -34,6 +34,10 @@ LINKED = (
 LINKED_STABLE = ("fonts-font-awesome", "fonts-inconsolata")
 STABLE_SUITES = ("bookworm", "trixie")
 
+# A minified library (background blur in video calls) that Debian takes out although Odoo's
+# list of scripts names it: every page would report the gap as an error. An empty file fills it.
+TAKEN_OUT = ("mail/static/lib/selfie_segmentation/selfie_segmentation.js",)
+
 ADVICE = (
     "check the network and the free disk space (3 GB), then run again: finished downloads are "
     "kept; or set VISES_DEBIAN_MIRROR to another Debian mirror, or ODOO_BIN to an Odoo 19 you have"
@@ -166,6 +170,16 @@ def unpack(packages: Sequence[Path], target: Path) -> None:
     rough.rename(target)
 
 
+def fill_gaps(prefix: Path) -> None:
+    """Put an empty script where Debian took out one that Odoo's pages still load."""
+    addons = prefix / "usr/lib/python3/dist-packages/odoo/addons"
+    for name in TAKEN_OUT:
+        file = addons / name
+        if not file.exists() and (addons / name.partition("/")[0]).is_dir():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("/* Not in Debian's package; see tools/odoo_fetch.py. */\n", "utf-8")
+
+
 def unpacked(cache: Path) -> Path | None:
     """The newest unpacked Odoo in the cache, or None."""
     found = sorted((cache / "odoo").glob("*/usr/bin/odoo"), key=lambda file: file.stat().st_mtime)
@@ -176,6 +190,7 @@ def unpacked(cache: Path) -> Path | None:
 def fetch(cache: Path) -> Path:
     """The folder with Debian's Odoo 19, fetched when the cache has none."""
     if prefix := unpacked(cache):
+        fill_gaps(prefix)
         return prefix
     downloads = cache / "downloads"
     packages = _download(downloads)
@@ -184,5 +199,6 @@ def fetch(cache: Path) -> Path:
     target = cache / "odoo" / f"{version}-{short_hash(' '.join(p.name for p in packages))}"
     say("      unpacking (1.1 GB)")
     unpack(packages, target)
+    fill_gaps(target)
     shutil.rmtree(downloads, ignore_errors=True)
     return target

@@ -21,9 +21,10 @@ def missing_steps(browser: bool, tests: bool) -> list[str]:
     titles = []
     if machine.require(browser):
         titles.append("Debian packages")
-    if not odoo.is_given() and not odoo_fetch.unpacked(cache()):
+    given = odoo.is_given()
+    if not given and not odoo_fetch.unpacked(cache()):
         titles.append("Odoo 19")
-    if python_env.missing(tests):
+    if (tests or not given) and python_env.missing(tests):
         titles.append("Python packages")
     return titles
 

@@ -147,3 +147,14 @@ def test_machine_without_apt_is_told_to_name_an_odoo(monkeypatch):
     monkeypatch.setattr(machine, "program", lambda *names: None)
     with pytest.raises(StepError, match="ODOO_BIN"):
         odoo_fetch._check_tools()
+
+
+def test_script_that_debian_took_out_is_filled_in_once(tmp_path):
+    addons = tmp_path / LINKS / "addons"
+    (addons / "mail").mkdir(parents=True)
+    odoo_fetch.fill_gaps(tmp_path)
+    file = addons / odoo_fetch.TAKEN_OUT[0]
+    assert file.exists()
+    file.write_text("the real one", "utf-8")
+    odoo_fetch.fill_gaps(tmp_path)
+    assert file.read_text("utf-8") == "the real one"

@@ -4,8 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..engine.period import Period
 from ..sources import evaluation
 from ..sources.filters import read_filter, to_sql
+from ..sources.ledger import Ledger
 from ..sources.records import Statement
 from ..sources.request import Request, Slot
 from .impact_indicator import AUTOMATIC_KINDS
@@ -293,8 +295,9 @@ class ImpactComputation(models.AbstractModel):
         model = term.source_id.record_model
         self.env[model].check_access("read")
         if term.source_id.person_field:
-            self.env["hr.version"]._fields["wage"]  # the reader must be entitled to it
-            self.env["hr.version"].check_field_access_rights("read", ["wage"])
+            # Records of staff are for those who may read contracts and pay.
+            versions = self.env["hr.version"]
+            versions._check_field_access(versions._fields["wage"], "read")
         domain = (
             self._ledger_domain(result, term)
             if term.source_id.engine == "accounts"
@@ -310,13 +313,11 @@ class ImpactComputation(models.AbstractModel):
         }
 
     def _ledger_domain(self, result, term) -> list:
-        from ..sources.ledger import _Ledger
-
         env = self._service_env(result.company_id)
         period = self._period(result)
         request = Request((term.with_env(env),), (Slot.of(result.scope_id.sudo()),), (period,))
         chart = result.company_id.impact_chart or "other"
-        ledger = _Ledger(env, request, request.terms)
+        ledger = Ledger(env, request, request.terms)
         accounts = ledger.matching(
             result.company_id.id, term._accounts(chart) or term._accounts("other")
         )
@@ -329,8 +330,6 @@ class ImpactComputation(models.AbstractModel):
         ]
 
     def _period(self, result):
-        from ..engine.period import Period
-
         return Period.inclusive(result.period_type, result.date_from, result.date_to)
 
     def _record_ids(self, result, term) -> list[int]:

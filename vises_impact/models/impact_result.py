@@ -52,7 +52,6 @@ class ImpactResult(models.Model):
     )
     organisation_id = fields.Many2one(
         "res.partner",
-        "Organisation",
         required=True,
         index=True,
         default=lambda self: self.env.company.partner_id,
@@ -211,29 +210,26 @@ class ImpactResult(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         results = super().create(vals_list)
-        results._keep_exact()
+        for result in results.filtered(lambda r: r.origin != "computed"):
+            result._keep_exact_of(
+                {
+                    name: result[name]
+                    for name in ("value", "numerator", "denominator", "count", "status")
+                }
+            )
         return results
 
     def write(self, vals):
-        done = super().write(vals)
         if {"value", "numerator", "denominator", "count", "status"} & set(vals):
-            self.filtered(lambda r: r.origin != "computed")._keep_exact()
-        return done
+            self.filtered(lambda r: r.origin != "computed")._keep_exact_of(vals)
+        return super().write(vals)
 
-    def _keep_exact(self):
-        """What people typed is exact as it stands."""
-        # sudo: copies the figures that the caller has just written to the columns
+    def _keep_exact_of(self, vals):
+        """What people type is exact as it stands."""
+        pairs = ("value", "numerator", "denominator", "count", "status")
+        # sudo: the caller writes these figures; their copies stand in the columns
         # that only HR readers and the service account may read.
-        for result in self.sudo().filtered(lambda r: r.origin != "computed"):
-            super(ImpactResult, result).write(
-                {
-                    "exact_value": result.value,
-                    "exact_numerator": result.numerator,
-                    "exact_denominator": result.denominator,
-                    "exact_count": result.count,
-                    "exact_status": result.status,
-                }
-            )
+        self.sudo().write({f"exact_{name}": vals[name] for name in pairs if name in vals})
 
     @api.model
     def _refresh(self, indicators, companies, scopes, periods):

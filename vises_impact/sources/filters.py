@@ -52,7 +52,8 @@ class FilterError(ValueError):
         super().__init__(f"{code}: {details}")
 
     def translated(self, env) -> str:
-        return env._(MESSAGES[self.code]) % self.details
+        text = env._(MESSAGES[self.code])
+        return text % self.details
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def observe(env, source, request: Request) -> Observations:
     env["account.move"].flush_model(["company_id", "date", "state"])
     env["account.account"].flush_model(["account_type", "code", "company_ids", "tag_ids"])
     terms = tuple(term for term in request.terms if term.source_id == source)
-    ledger = _Ledger(env, request, terms)
+    ledger = Ledger(env, request, terms)
     answers = Observations()
     for slot in request.slots:
         chart = env["res.company"].browse(slot.company_id).impact_chart or "other"
@@ -45,7 +45,7 @@ def observe(env, source, request: Request) -> Observations:
     return answers
 
 
-class _Ledger:
+class Ledger:
     """Movements by scope, account and stretch between borders."""
 
     def __init__(self, env, request: Request, terms):
