@@ -140,6 +140,7 @@ SPELLS = SQL(
           FROM rated
          WHERE NOT is_shared
          UNION ALL
+        SELECT * FROM (
         SELECT DISTINCT ON (b.company_id, b.person_id, b.start_date)
                -row_number() OVER (
                    ORDER BY b.company_id, b.person_id, b.start_date, r.version_id
@@ -163,6 +164,7 @@ SPELLS = SQL(
             PARTITION BY b.company_id, b.person_id, b.start_date, r.is_staff)
          ORDER BY b.company_id, b.person_id, b.start_date,
                   r.is_staff DESC, r.working_time_rate DESC, r.version_id DESC
+        ) together
     ),
     island AS (
         SELECT s.*,
