@@ -40,6 +40,20 @@ def has_user(name: str) -> bool:
     return True
 
 
+def ensure_proc() -> None:
+    """Mount ``/proc`` where it is missing, as in a bare chroot: Odoo reads its own process there.
+
+    Raises StepError when that is not ours to do.
+    """
+    if Path("/proc/self/stat").exists():
+        return
+    advice = "mount it: mount -t proc proc /proc"
+    if not is_root():
+        raise StepError("/proc is not mounted, which Odoo needs", advice)
+    say("/proc is not mounted here, which Odoo needs: mounting it")
+    call(["mount", "-t", "proc", "proc", "/proc"], advice)
+
+
 def _as_root() -> list[str]:
     if is_root():
         return []

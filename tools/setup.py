@@ -31,6 +31,7 @@ def missing_steps(browser: bool, tests: bool) -> list[str]:
 
 def prepare(browser: bool = False, tests: bool = False) -> Ready:
     """Make everything ready; silent when it is. Raises StepError naming the step."""
+    machine.ensure_proc()
     with lock(cache() / "lock"):
         titles = missing_steps(browser, tests)
         steps = Steps(len(titles))

@@ -95,6 +95,19 @@ MESSAGES: dict[str, str] = {
     "account_formula_type": _(
         "“%(text)s” (position %(position)s of the account formula) is not a type of account."
     ),
+    # Filters of definitions
+    "filter_syntax": _(
+        "The filter “%(text)s” cannot be read. Use the filter editor, or write a list of "
+        "conditions such as [('contract_class', '=', 'permanent')]."
+    ),
+    "filter_length": _("The filter is too long: %(limit)s characters is the most."),
+    "filter_field": _(
+        "The filter uses “%(field)s”, which “%(source)s” does not offer. It offers: %(allowed)s."
+    ),
+    "filter_operator": _(
+        "The filter compares “%(field)s” with “%(operator)s”, which is not allowed there."
+    ),
+    "filter_value": _("“%(value)s” is not a value that “%(field)s” can have."),
     # Aggregation
     "aggregation_method_unknown": _("Figures cannot be aggregated by “%(method)s”."),
     "aggregation_without_parts": _("There are no figures to aggregate."),

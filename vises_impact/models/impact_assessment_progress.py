@@ -10,7 +10,7 @@ from .impact_stage import TEMPLATES
 
 class ImpactAssessment(models.Model):
     # One file for each side of the assessment keeps them short.
-    _inherit = "impact.assessment"  # pylint: disable=consider-merging-classes-inherited
+    _inherit = "impact.assessment"
 
     stage_template = fields.Selection(
         TEMPLATES,

@@ -12,7 +12,7 @@ RESULT_READERS = "vises_impact.group_board_reader,vises_impact.group_accompanist
 
 class ImpactAssessment(models.Model):
     # One file for each side of the assessment keeps them short.
-    _inherit = "impact.assessment"  # pylint: disable=consider-merging-classes-inherited
+    _inherit = "impact.assessment"
 
     set_ids = fields.Many2many(
         "impact.indicator.set",

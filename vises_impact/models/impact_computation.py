@@ -193,7 +193,7 @@ class ImpactComputation(models.AbstractModel):
             "provenance": figure.proof,
             "status": "suppressed" if hidden else quantity.status,
             "reason": quantity.reason,
-            "coverage": figure.coverage if shown else None,
+            "coverage": figure.coverage if shown and quantity.is_known else None,
         }
 
     def _propose(self, rows):

@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 
 from ..engine import account_formula as engine_accounts
 from ..engine.errors import EngineError
-from ..sources.filters import FilterError, read_filter
+from ..sources.filters import read_filter
 from .engine_messages import translated
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -136,8 +136,8 @@ class ImpactIndicatorTerm(models.Model):
             for text in (term.population, term.filter):
                 try:
                     read_filter(term.source_id, text)
-                except FilterError as error:
-                    raise ValidationError(error.translated(self.env)) from error
+                except EngineError as error:
+                    raise ValidationError(translated(self.env, error)) from error
 
     @api.constrains(
         "source_id",

@@ -170,6 +170,9 @@ def _quantity(observation, name: str) -> Quantity:
         value /= observation.weight
     if value is None:
         return Quantity(None, "missing", observation.reason or "no_records")
+    if observation.considered and not observation.known:
+        # Nothing of the population could be judged: that is unknown, not zero.
+        return Quantity(None, "missing", "coverage")
     if observation.coverage < 1:
         return Quantity(value, "estimated", "coverage")
     return Quantity(value)

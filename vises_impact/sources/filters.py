@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from odoo.tools import SQL, LazyTranslate
+from odoo.tools import SQL
 
-_lt = LazyTranslate(__name__)
+from ..engine.errors import EngineError
 
 MAX_LENGTH = 2000
 MAX_VALUES = 200
@@ -27,33 +27,10 @@ COMPARISONS = {
     ">=": SQL(">="),
 }
 UNITS = {"d": "day", "m": "month", "y": "year"}
-MESSAGES = {
-    "syntax": _lt(
-        "The filter “%(text)s” cannot be read. Use the filter editor, or write a "
-        "list of conditions such as [('contract_class', '=', 'permanent')]."
-    ),
-    "length": _lt("The filter is too long: %(limit)s characters is the most."),
-    "field": _lt(
-        "The filter uses “%(field)s”, which “%(source)s” does not offer. It offers: %(allowed)s."
-    ),
-    "operator": _lt(
-        "The filter compares “%(field)s” with “%(operator)s”, which is not allowed there."
-    ),
-    "value": _lt("“%(value)s” is not a value that “%(field)s” can have."),
-}
 
 
-class FilterError(ValueError):
-    """A filter that cannot be used; ``translated`` says why, and what to do."""
-
-    def __init__(self, code: str, **details: object) -> None:
-        self.code = code
-        self.details = details
-        super().__init__(f"{code}: {details}")
-
-    def translated(self, env) -> str:
-        text = env._(MESSAGES[self.code])
-        return text % self.details
+class FilterError(EngineError):
+    """A filter that cannot be used; its sentences stand with the engine's."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +62,11 @@ def read_filter(source, text: str | None) -> Junction:
     for token in reversed(tokens):
         if token in ("&", "|"):
             if len(stack) < 2:
-                raise FilterError("syntax", text=text)
+                raise FilterError("filter_syntax", text=text)
             stack.append(Junction(token, (stack.pop(), stack.pop())))
         elif token == "!":
             if not stack:
-                raise FilterError("syntax", text=text)
+                raise FilterError("filter_syntax", text=text)
             stack.append(Junction("!", (stack.pop(),)))
         else:
             stack.append(_condition(source, allowed, token, text))
@@ -98,13 +75,13 @@ def read_filter(source, text: str | None) -> Junction:
 
 def _literal(text: str) -> list:
     if len(text) > MAX_LENGTH:
-        raise FilterError("length", limit=MAX_LENGTH)
+        raise FilterError("filter_length", limit=MAX_LENGTH)
     try:
         tokens = ast.literal_eval(text.strip())
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
-        raise FilterError("syntax", text=text[:80]) from error
+        raise FilterError("filter_syntax", text=text[:80]) from error
     if not isinstance(tokens, list):
-        raise FilterError("syntax", text=text[:80])
+        raise FilterError("filter_syntax", text=text[:80])
     return tokens
 
 
@@ -115,11 +92,11 @@ def _condition(source, allowed, token, text) -> Condition:
         and isinstance(token[0], str)
         and isinstance(token[1], str)
     ):
-        raise FilterError("syntax", text=text)
+        raise FilterError("filter_syntax", text=text)
     name, operator, value = token
     if name not in allowed:
         raise FilterError(
-            "field",
+            "filter_field",
             field=name,
             source=source.name,
             allowed=", ".join(sorted(allowed)),
@@ -127,12 +104,12 @@ def _condition(source, allowed, token, text) -> Condition:
     field = allowed[name]
     if operator in ("in", "not in") and isinstance(value, (list, tuple)):
         if not 0 < len(value) <= MAX_VALUES:
-            raise FilterError("value", field=name, value=value)
+            raise FilterError("filter_value", field=name, value=value)
         return Condition(name, operator, tuple(_value(field, item) for item in value))
     if operator not in COMPARISONS or (
         field.type in ("selection", "boolean", "many2one") and operator not in ("=", "!=")
     ):
-        raise FilterError("operator", field=name, operator=operator)
+        raise FilterError("filter_operator", field=name, operator=operator)
     return Condition(name, operator, _value(field, value))
 
 
@@ -148,7 +125,7 @@ def _value(field, value):
         "date": lambda: isinstance(value, str) and _is_date(value),
     }
     if not accepted[field.type]():
-        raise FilterError("value", field=field.name, value=value)
+        raise FilterError("filter_value", field=field.name, value=value)
     return value
 
 

@@ -8,6 +8,13 @@ from odoo.tools import SQL
 from ..engine.period import Period
 
 TOTAL = ""
+CASTS = {
+    "date": SQL("date"),
+    "int": SQL("int"),
+    "int[]": SQL("int[]"),
+    "numeric": SQL("numeric"),
+    "varchar": SQL("varchar"),
+}
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,7 @@ class Observations:
 
 def values_list(rows: list[tuple], types: tuple[str, ...]) -> SQL:
     """``VALUES`` with the types spelled out in the first row, so that NULLs pass."""
-    typed = [SQL("%s::%s", value, SQL(kind)) for value, kind in zip(rows[0], types, strict=True)]
+    typed = [SQL("%s::%s", value, CASTS[kind]) for value, kind in zip(rows[0], types, strict=True)]
     lines = [SQL("(%s)", SQL(", ").join(typed))]
     for row in rows[1:]:
         lines.append(SQL("(%s)", SQL(", ").join(SQL("%s", value) for value in row)))
