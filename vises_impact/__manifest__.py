@@ -28,6 +28,10 @@
         "data/impact_question_data.xml",
         "data/impact_stakeholder_category_data.xml",
         # views
+        "views/impact_scope_views.xml",
+        "views/impact_indicator_views.xml",
+        "views/impact_mapping_views.xml",
+        "views/impact_result_views.xml",
         "views/impact_stage_views.xml",
         "views/impact_portrait_views.xml",
         "views/impact_question_views.xml",
@@ -37,6 +41,7 @@
         "views/impact_assessment_views.xml",
         "views/impact_menus.xml",
         # reports
+        "report/impact_assessment_report.xml",
     ],
     "demo": [
         "demo/impact_demo.xml",

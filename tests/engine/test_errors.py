@@ -15,12 +15,13 @@ from engine.errors import (
     PeriodError,
 )
 
-ERRORS = {"EngineError", "PeriodError", "FormulaError", "AccountFormulaError"}
+ERRORS = {"EngineError", "PeriodError", "FormulaError", "AccountFormulaError", "FilterError"}
 
 
 def objections() -> Iterator[tuple[str, set[str]]]:
     """The code and the names of the details of each place that makes an error."""
-    for path in sorted(Path(engine.__file__).parent.glob("*.py")):
+    folder = Path(engine.__file__).parent
+    for path in sorted([*folder.glob("*.py"), *folder.parent.glob("sources/*.py")]):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue

@@ -4,6 +4,7 @@ from . import (
     impact_assessment_progress,
     impact_assessment_results,
     impact_assessment_step,
+    impact_assessment_workbook,
     impact_cell,
     impact_computation,
     impact_criterion,
