@@ -103,6 +103,9 @@ def require(browser: bool = False) -> list[str]:
         missing.append("wkhtmltopdf")
     if browser and not chromium():
         missing.append("chromium")
+    # The driver inside Playwright's package is linked to it.
+    if browser and not glob.glob("/usr/lib*/*/libatomic.so.1"):
+        missing.append("libatomic1")
     return missing
 
 

@@ -23,6 +23,9 @@
         # data
         "data/impact_service_data.xml",
         "data/impact_cell_data.xml",
+        "data/impact_source_data.xml",
+        "data/impact_indicator_data.xml",
+        "data/impact_indicator_set_data.xml",
         "data/impact_stage_data.xml",
         "data/impact_portrait_box_data.xml",
         "data/impact_question_data.xml",
