@@ -105,22 +105,14 @@ def _link(source: str, target: str) -> str:
     return target
 
 
-def keep(
-    ready: Ready, name: str, stamp: str, make: Callable[[], object], reuse: bool = True
-) -> bool:
+def keep(ready: Ready, name: str, stamp: str, make: Callable[[], object]) -> bool:
     """Make database ``name`` by ``make()`` unless it is there with this stamp.
 
     What ``make`` returns is kept as its notes. Returns whether it had to be made. Two runs do
     not make the same database at once.
     """
     with lock(cache() / "run" / f"{check_name(name)}.lock"):
-        if reuse and read_mark(ready, name).get("stamp") == stamp:
+        if read_mark(ready, name).get("stamp") == stamp:
             return False
-        write_mark_after(ready, name, stamp, make)
+        write_mark(ready, name, stamp, make())
         return True
-
-
-def write_mark_after(ready: Ready, name: str, stamp: str, make: Callable[[], object]) -> None:
-    """Run ``make()``, then write the stamp with what it returned."""
-    notes = make()
-    write_mark(ready, name, stamp, notes)

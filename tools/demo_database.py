@@ -5,7 +5,7 @@ make ``vises_master_…`` (the addon and the demo enterprise), which is copied f
 The names' ends are hashes of what they were made from, so an outdated one is never taken.
 """
 
-from tools import database, odoo_run
+from tools import database, log_scan, odoo_run
 from tools.odoo import addons_path
 from tools.paths import ADDON, BRIDGES, LOGS, ROOT, short_hash, tree_hash
 from tools.setup import Ready
@@ -54,7 +54,11 @@ def _more_sources() -> list:
 
 
 def make_master(ready: Ready) -> str:
-    """The database with the addon and the demo enterprise; made if need be. Its name."""
+    """The database with the addon and the demo enterprise; made if need be. Its name.
+
+    Its notes hold ``answer``, what the demo's ``build`` returned (``logins``: lines to show),
+    and ``complaints``, the warnings in the logs of its making.
+    """
     if not (ADDON / "__manifest__.py").exists():
         raise StepError(f"{ADDON} holds no addon yet", "get a whole checkout of the repository")
     if not (DEMO / "enterprise.py").exists():
@@ -68,10 +72,11 @@ def make_master(ready: Ready) -> str:
     def make() -> object:
         _drop_old_masters(ready, keep=name)
         database.copy(ready, base, name)
-        odoo_run.install(ready, name, ["vises_impact"], LOGS / "install.log")
-        return odoo_run.call_function(
-            ready, name, "tools.demo.enterprise", "build", log=LOGS / "demo.log"
-        )
+        logs = LOGS / "install.log", LOGS / "demo.log"
+        odoo_run.install(ready, name, ["vises_impact"], logs[0])
+        answer = odoo_run.call_function(ready, name, "tools.demo.enterprise", "build", log=logs[1])
+        complaints = [line for log in logs for line in log_scan.read_complaints(log)]
+        return {"answer": answer, "complaints": complaints[:30]}
 
     database.keep(ready, name, name, make)
     return name

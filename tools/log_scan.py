@@ -49,3 +49,8 @@ def complaints(log: str, rules: list[Rule]) -> list[str]:
         for line in log.splitlines()
         if LINE.match(line) and not any(rule.pattern.search(line) for rule in rules)
     ]
+
+
+def read_complaints(log: Path) -> list[str]:
+    """The complaints in a log file, less those on this repository's allow-list."""
+    return complaints(log.read_text(encoding="utf-8", errors="replace"), allow_list())

@@ -26,6 +26,7 @@ import importlib, json, sys
 sys.path.insert(0, {root!r})
 sys.dont_write_bytecode = True
 answer = getattr(importlib.import_module({module!r}), {function!r})(env, *{arguments!r})
+env.cr.commit()
 with open({answer!r}, "w", encoding="utf-8") as file:
     json.dump(answer, file, default=str)
 """
@@ -81,7 +82,7 @@ def call_function(
 ) -> object:
     """Call ``module.function(env, *arguments)`` on a database, as the superuser.
 
-    The function commits by itself (``env.cr.commit()``); what it returns comes back as JSON.
+    What it changed is committed when it ends well; what it returns comes back as JSON.
     ``module`` is a dotted name from the checkout's root, such as ``tools.demo.enterprise``.
     """
     with tempfile.TemporaryDirectory(prefix="vises-") as folder:

@@ -23,6 +23,8 @@ def run(name: str, serve: bool) -> int:
     with steps(f"The demo enterprise, database {name}"):
         made = demo_database.make_demo(ready, name)
         say(f"      {'made' if made else 'as it was (nothing changed in its sources)'}")
+        for line in (database.read_mark(ready, name).get("notes") or {}).get("complaints", []):
+            say(f"      Note, from its making: {line}")
     with _server(ready, name, steps) as served:
         with steps("The printed report and the workbook"):
             write_report(ready, name)
@@ -67,17 +69,17 @@ def write_report(ready: Ready, name: str, out: Path = OUT) -> None:
 
 
 def _warn_of_complaints(log: Path) -> None:
-    text = log.read_text(encoding="utf-8", errors="replace")
-    for line in log_scan.complaints(text, log_scan.allow_list()):
+    for line in log_scan.read_complaints(log):
         say(f"      Note, from {log.name}: {line}")
 
 
 def _wait(ready: Ready, name: str, served: odoo_run.Served) -> None:
     """Print address and logins, then wait until the server ends or Ctrl-C is pressed."""
-    notes = database.read_mark(ready, name).get("notes")
+    notes = database.read_mark(ready, name).get("notes") or {}
+    answer = notes.get("answer")
     print(f"\nOdoo is served at {served.url}/odoo  (database {name})")
     print("  login admin, password admin")
-    for login in (notes or {}).get("logins", []) if isinstance(notes, dict) else []:
+    for login in answer.get("logins", []) if isinstance(answer, dict) else []:
         print(f"  {login if isinstance(login, str) else ', '.join(map(str, login))}")
     print(f"  log: {served.log}\nCtrl-C ends it.", flush=True)
     try:

@@ -150,10 +150,19 @@ def read_odoo_log(text: str, chosen: bool) -> Outcome:
         outcome.fail("Odoo did not come to the end of its tests")
     elif not (outcome.passed or outcome.failed or outcome.skipped or chosen):
         outcome.fail("no test was found")
-    if complaints := log_scan.complaints(text, log_scan.allow_list()):
-        lines = "\n".join(f"    {line}" for line in complaints[:30])
-        outcome.fail(f"{len(complaints)} warnings or errors in Odoo's log:\n{lines}")
+    _add_complaints(outcome, "Odoo's tests", log_scan.complaints(text, log_scan.allow_list()))
     return outcome
+
+
+def _add_complaints(outcome: Outcome, source: str, complaints: list[str]) -> None:
+    """Count warnings in a log as one failure together."""
+    if complaints:
+        lines = "\n".join(f"    {line}" for line in complaints[:30])
+        outcome.fail(f"{len(complaints)} warnings or errors in the log of {source}:\n{lines}")
+
+
+def _complaints_of(ready: Ready, master: str) -> list[str]:
+    return (database.read_mark(ready, master).get("notes") or {}).get("complaints", [])
 
 
 def addon_suite(context: Context) -> Outcome:
@@ -235,16 +244,17 @@ def demo_suite(context: Context, name: str, serve: bool) -> Outcome:
         "VISES_OUT": str(OUT),
     }
     try:
-        database.copy(ready, demo_database.make_master(ready), copy)
+        master = demo_database.make_master(ready)
+        database.copy(ready, master, copy)
         if not serve:
-            return pytest_suite(context, name, variables)
+            # The browser suite runs on the same demo: one of the two counts its log.
+            outcome = pytest_suite(context, name, variables)
+            _add_complaints(outcome, "making the demo", _complaints_of(ready, master))
+            return outcome
         log = LOGS / f"{name}-server.log"
         with odoo_run.serve(ready, copy, 8400, log) as served:
             outcome = pytest_suite(context, name, {**variables, "VISES_URL": served.url})
-        text = log.read_text(encoding="utf-8", errors="replace")
-        if complaints := log_scan.complaints(text, log_scan.allow_list()):
-            lines = "\n".join(f"    {line}" for line in complaints[:30])
-            outcome.fail(f"{len(complaints)} warnings or errors in the server's log:\n{lines}")
+        _add_complaints(outcome, "the server", log_scan.read_complaints(log))
         return outcome
     finally:
         database.drop(ready, copy)

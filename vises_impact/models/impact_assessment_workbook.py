@@ -10,7 +10,7 @@ WIDTHS = (16, 44, 24, 14, 14, 20, 12, 12, 44)
 
 class ImpactAssessment(models.Model):
     # One file for each side of the assessment keeps them short.
-    _inherit = "impact.assessment"  # pylint: disable=consider-merging-classes-inherited
+    _inherit = "impact.assessment"
 
     def _results_workbook(self) -> bytes:
         """Results of both periods, and the definitions behind them, as an xlsx file."""
@@ -45,18 +45,17 @@ class ImpactAssessment(models.Model):
                 sheet.write(number, column, value, share if title == coverage else text)
 
     def _result_rows(self):
-        _ = self.env._
         rows = [
             [
-                _("Code"),
-                _("Indicator"),
-                _("Period"),
-                _("Figure"),
-                _("Unit"),
-                _("Status"),
-                _("Coverage"),
-                _("Provisional"),
-                _("Basis"),
+                self.env._("Code"),
+                self.env._("Indicator"),
+                self.env._("Period"),
+                self.env._("Figure"),
+                self.env._("Unit"),
+                self.env._("Status"),
+                self.env._("Coverage"),
+                self.env._("Provisional"),
+                self.env._("Basis"),
             ]
         ]
         for line in self.indicator_line_ids:
@@ -86,8 +85,15 @@ class ImpactAssessment(models.Model):
         ]
 
     def _definition_rows(self):
-        _ = self.env._
-        rows = [[_("Code"), _("Indicator"), _("Version"), _("Basis"), _("Definition")]]
+        rows = [
+            [
+                self.env._("Code"),
+                self.env._("Indicator"),
+                self.env._("Version"),
+                self.env._("Basis"),
+                self.env._("Definition"),
+            ]
+        ]
         for line in self.indicator_line_ids:
             indicator = line.indicator_id
             version = line.result_id.version_id or indicator.current_version_id
