@@ -14,9 +14,8 @@ from .impact_indicator import AUTOMATIC_KINDS
 from .impact_result import FROZEN_STATES
 
 BATCH = 1000
-COLUMNS = (
+KEY = (
     "indicator_id",
-    "version_id",
     "company_id",
     "organisation_id",
     "scope_id",
@@ -24,6 +23,10 @@ COLUMNS = (
     "date_from",
     "date_to",
     "cell_id",
+)
+COLUMNS = (
+    *KEY,
+    "version_id",
     "theme",
     "value",
     "numerator",
@@ -46,16 +49,6 @@ COLUMNS = (
     "create_date",
     "write_uid",
     "write_date",
-)
-KEY = (
-    "indicator_id",
-    "company_id",
-    "organisation_id",
-    "scope_id",
-    "period_type",
-    "date_from",
-    "date_to",
-    "cell_id",
 )
 
 
@@ -316,11 +309,9 @@ class ImpactComputation(models.AbstractModel):
         env = self._service_env(result.company_id)
         period = self._period(result)
         request = Request((term.with_env(env),), (Slot.of(result.scope_id.sudo()),), (period,))
-        chart = result.company_id.impact_chart or "other"
         ledger = Ledger(env, request, request.terms)
-        accounts = ledger.matching(
-            result.company_id.id, term._accounts(chart) or term._accounts("other")
-        )
+        company = result.company_id
+        accounts = ledger.matching(company.id, term._accounts_in(company))
         return [
             ("parent_state", "=", "posted"),
             ("company_id", "=", result.company_id.id),

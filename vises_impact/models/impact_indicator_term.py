@@ -172,6 +172,10 @@ class ImpactIndicatorTerm(models.Model):
         self.ensure_one()
         return (self[f"accounts_{chart}"] or "").strip()
 
+    def _accounts_in(self, company) -> str:
+        """The account formula for a company's chart; else the one for other charts."""
+        return self._accounts(company.impact_chart or "other") or self._accounts("other")
+
     def _has_base(self) -> bool:
         """Whether the formula may divide this term by its base."""
         self.ensure_one()

@@ -36,9 +36,9 @@ def observe(env, source, request: Request) -> Observations:
     ledger = Ledger(env, request, terms)
     answers = Observations()
     for slot in request.slots:
-        chart = env["res.company"].browse(slot.company_id).impact_chart or "other"
+        company = env["res.company"].browse(slot.company_id)
         for term in terms:
-            formula = term._accounts(chart) or (term._accounts("other"))
+            formula = term._accounts_in(company)
             for position, period in enumerate(request.periods):
                 seen = ledger.observation(term, formula, slot, period)
                 answers.put(term, slot.scope_id, position, TOTAL, seen)
@@ -86,10 +86,9 @@ class Ledger:
         """Sum of the items of each account by scope and stretch."""
         needed = set()
         for slot in self.request.slots:
-            chart = self.env["res.company"].browse(slot.company_id).impact_chart or "other"
+            company = self.env["res.company"].browse(slot.company_id)
             for term in terms:
-                formula = term._accounts(chart) or term._accounts("other")
-                needed |= self.matching(slot.company_id, formula)
+                needed |= self.matching(company.id, term._accounts_in(company))
         movements = defaultdict(dict)
         if not needed:
             return movements
