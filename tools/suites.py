@@ -266,6 +266,7 @@ SUITES: dict[str, Callable[[Context], Outcome]] = {
     "lint": lint_suite,
     "tools": lambda context: pytest_suite(context, "tools"),
     "engine": lambda context: pytest_suite(context, "engine"),
+    "lifecycle": lambda context: pytest_suite(context, "lifecycle"),
     "oracles": lambda context: demo_suite(context, "oracles", serve=False),
     "browser": lambda context: demo_suite(context, "browser", serve=True),
 }
