@@ -1,13 +1,15 @@
 """Databases: made, copied, dropped; with the files that Odoo keeps beside each.
 
 What a database holds is written in its comment, as JSON: ``stamp`` (a hash of what it was
-made from) and ``notes``. A database whose making broke off has no stamp, so it is never used.
+made from), ``notes`` and ``made`` (when, in seconds of the clock). A database whose making
+broke off has no stamp, so it is never used.
 """
 
 import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,7 +68,8 @@ def read_mark(ready: Ready, name: str) -> dict:
 
 def write_mark(ready: Ready, name: str, stamp: str = "", notes: object = None) -> None:
     """Write the comment; without a stamp it says "ours, unfinished"."""
-    text = MARK + json.dumps({"stamp": stamp, "notes": notes} if stamp else {})
+    content = {"stamp": stamp, "notes": notes} if stamp else {}
+    text = MARK + json.dumps({**content, "made": int(time.time())})
     query(ready, f'COMMENT ON DATABASE "{name}" IS {literal(text)}')
 
 

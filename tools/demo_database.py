@@ -5,6 +5,8 @@ make ``vises_master_…`` (the addon and the demo enterprise), which is copied f
 The names' ends are hashes of what they were made from, so an outdated one is never taken.
 """
 
+import time
+
 from tools import database, log_scan, odoo_run
 from tools.odoo import addons_path
 from tools.paths import ADDON, BRIDGES, LOGS, ROOT, short_hash, tree_hash
@@ -22,6 +24,7 @@ MODULES = (
 )
 LANGUAGES = ("fr_FR", "nl_BE")
 DEMO = ROOT / "tools" / "demo"
+DAY = 24 * 3600
 
 
 def base_name(ready: Ready) -> str:
@@ -70,7 +73,7 @@ def make_master(ready: Ready) -> str:
     name = f"vises_master_{sources_stamp(ready)}"
 
     def make() -> object:
-        _drop_old_masters(ready, keep=name)
+        _drop_old_masters(ready)
         database.copy(ready, base, name)
         logs = LOGS / "install.log", LOGS / "demo.log"
         odoo_run.install(ready, name, ["vises_impact"], logs[0])
@@ -82,9 +85,12 @@ def make_master(ready: Ready) -> str:
     return name
 
 
-def _drop_old_masters(ready: Ready, keep: str) -> None:
+def _drop_old_masters(ready: Ready) -> None:
+    """Drop masters of a day ago: younger ones may be in use by another checkout."""
     for name in database.names(ready):
-        if name.startswith("vises_master_") and name != keep and database.is_ours(ready, name):
+        if not (name.startswith("vises_master_") and database.is_ours(ready, name)):
+            continue
+        if database.read_mark(ready, name).get("made", 0) < time.time() - DAY:
             database.drop(ready, name)
 
 
