@@ -78,6 +78,20 @@ class ImpactIndicatorTerm(models.Model):
         "UNIQUE(version_id, name)", "Two terms of a definition cannot share a name."
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        terms = super().create(vals_list)
+        terms.version_id._guard_meaning()
+        return terms
+
+    def write(self, vals):
+        self.version_id._guard_meaning()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self.version_id._guard_meaning()
+
     @api.constrains("name")
     def _check_name(self):
         for term in self:

@@ -32,7 +32,14 @@ class ImpactIndicatorVersion(models.Model):
     indicator_id = fields.Many2one(
         "impact.indicator", required=True, index=True, ondelete="cascade"
     )
-    number = fields.Integer(default=1, required=True, copy=False)
+    number = fields.Integer(
+        compute="_compute_number",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        copy=False,
+    )
     valid_from = fields.Date(required=True, default="1900-01-01")
     kind = fields.Selection(KINDS, required=True, default="form")
     definition = fields.Text(
@@ -77,6 +84,13 @@ class ImpactIndicatorVersion(models.Model):
     _number_unique = models.Constraint(
         "UNIQUE(indicator_id, number)", "This version number is taken already."
     )
+
+    @api.depends("indicator_id")
+    def _compute_number(self):
+        """The number after the last one of the indicator."""
+        for version in self:
+            others = version.indicator_id.version_ids - version
+            version.number = version.number or max(others.mapped("number"), default=0) + 1
 
     @api.depends("indicator_id", "number")
     def _compute_display_name(self):
@@ -138,12 +152,7 @@ class ImpactIndicatorVersion(models.Model):
             )
 
     def _check_codes(self, parsed):
-        known = set(
-            self.env["impact.indicator"]
-            .with_context(active_test=False)
-            .search([("code", "in", list(parsed.codes))])
-            .mapped("code")
-        )
+        known = set(self.indicator_id._by_codes(parsed.codes).mapped("code"))
         unknown = sorted(parsed.codes - known)
         if unknown:
             raise ValidationError(
@@ -159,11 +168,7 @@ class ImpactIndicatorVersion(models.Model):
         formulas = {}
         codes = {self.indicator_id.code}
         while codes:
-            indicators = (
-                self.env["impact.indicator"]
-                .with_context(active_test=False)
-                .search([("code", "in", list(codes))])
-            )
+            indicators = self.indicator_id._by_codes(codes)
             codes = set()
             for indicator in indicators:
                 version = self if indicator == self.indicator_id else indicator.current_version_id
@@ -186,12 +191,26 @@ class ImpactIndicatorVersion(models.Model):
         self.ensure_one()
         return engine_formula.parse(self.formula or self.term_ids[:1].name or "")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        versions = super().create(vals_list)
+        versions.indicator_id._library_guard()
+        return versions
+
     def write(self, vals):
-        meaning = {"kind", "formula", "term_ids", "form_input", "breakdown_ids"}
-        # Breakdowns may grow: they add cells and change no figure.
-        if (meaning - {"breakdown_ids"}) & set(vals):
+        self.indicator_id._library_guard()
+        if {"kind", "formula", "term_ids", "form_input"} & set(vals):
+            # Breakdowns may grow: they add cells and change no figure.
             self._guard_meaning()
         return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self._guard_meaning()
+
+    def _update_field_translations(self, *args, **kwargs):
+        self.indicator_id._library_guard()
+        return super()._update_field_translations(*args, **kwargs)
 
     def _guard_meaning(self):
         """Results keep the definition they were counted with."""
