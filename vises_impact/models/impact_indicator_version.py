@@ -5,6 +5,7 @@ from ..engine import formula as engine_formula
 from ..engine.errors import EngineError
 from .engine_messages import translated
 from .impact_indicator import KINDS
+from .impact_indicator_term import NAME
 
 AGGREGATIONS = [
     ("sum", "Sum"),
@@ -22,7 +23,8 @@ class ImpactIndicatorVersion(models.Model):
     (their codes, in capitals); empty, it is the only term. A term that has a
     filter also offers ``<term>_base``: the same measure over all records of which
     the filter is known to hold or not to hold, so that a share is
-    ``100 * women / women_base``.
+    ``100 * women / women_base``. A term that the formula does not name only tells how
+    many people are behind the figure, as staff do behind staff costs.
     """
 
     _name = "impact.indicator.version"
@@ -106,7 +108,7 @@ class ImpactIndicatorVersion(models.Model):
     def _compute_basis_text(self):
         """How the figure is counted in time, in words, as reports print it."""
         for version in self:
-            texts = dict.fromkeys(term._basis_text() for term in version.term_ids)
+            texts = dict.fromkeys(term._basis_text() for term in version._used_terms())
             if version.kind == "form":
                 texts = {self.env._("declared for the period"): None}
             elif not texts:
@@ -185,6 +187,15 @@ class ImpactIndicatorVersion(models.Model):
         """Names that the formula may use: each term, and its base if it filters."""
         names = set(self.term_ids.mapped("name"))
         return names | {f"{term.name}_base" for term in self.term_ids if term._has_base()}
+
+    def _used_terms(self):
+        """The terms that the formula names."""
+        self.ensure_one()
+        names = set(NAME.findall(self.formula or ""))
+        return (
+            self.term_ids.filtered(lambda term: {term.name, f"{term.name}_base"} & names)
+            or self.term_ids
+        )
 
     def _parsed_formula(self):
         """The formula as a tree; without one, the only term."""

@@ -35,6 +35,7 @@ class ImpactResult(models.Model):
     _description = "Result"
     _inherit = ["impact.place", "mail.thread"]
     _order = "date_to desc, indicator_id, scope_id, cell_id, id"
+    _rec_names_search = ["indicator_id"]
 
     version_id = fields.Many2one(
         "impact.indicator.version", required=True, index=True, ondelete="restrict"

@@ -128,8 +128,10 @@ class ImpactSourceField(models.Model):
                 )
 
     def _choices(self) -> dict[str, str]:
-        """Keys and labels of a field of type choice, in the user's language."""
+        """Keys and labels of a choice or of a yes and no, in the user's language."""
         self.ensure_one()
+        if self.type == "boolean":
+            return {"True": self.env._("yes"), "False": self.env._("no")}
         model = self.env[self.source_id.model]
         if self.computed:
             return model._impact_choices(self.name)

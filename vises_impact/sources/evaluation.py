@@ -115,6 +115,9 @@ def _evaluate(version, formula, seen, coordinates, known) -> ComputedFigure:
         quantity = replace(quantity, value=_rounded(quantity.value))
     numerator, denominator = _parts(version, formula, values, observed)
     present = {term: item for term, item in observed.items() if item}
+    used = [item for term, item in present.items() if term in version._used_terms()]
+    # A small group is one of people: entries of the ledger are not counted as such.
+    people = {term: item for term, item in present.items() if term.source_id.person_field}
     return ComputedFigure(
         version=version,
         scope_id=scope_id,
@@ -123,16 +126,16 @@ def _evaluate(version, formula, seen, coordinates, known) -> ComputedFigure:
         quantity=quantity,
         numerator=numerator,
         denominator=denominator,
-        count=max((item.count for item in present.values()), default=None),
+        count=max((item.count for item in used), default=None),
         counts=tuple(
             (
                 term.name,
                 item.count,
                 item.base_count if f"{term.name}_base" in formula.names else item.count,
             )
-            for term, item in present.items()
+            for term, item in (people or present).items()
         ),
-        coverage=min((item.coverage for item in present.values()), default=None),
+        coverage=min((item.coverage for item in used), default=None),
         uses_ledger=any(_is_ledger(term) for term in version.term_ids) or bool(formula.codes),
         proof=_proof(formula, present),
     )
