@@ -192,7 +192,8 @@ class ImpactIndicator(models.Model):
         for indicator in self:
             code = indicator.code
             if not (
-                code.isascii()
+                code
+                and code.isascii()
                 and code[0].isalpha()
                 and code.replace("_", "").isalnum()
                 and code == code.upper()
@@ -315,9 +316,9 @@ class ImpactIndicator(models.Model):
 
     def _format(self, value, company) -> str:
         """A number of this indicator as people read it, with its unit."""
-        self.ensure_one()
-        if value is None or value is False:
+        if not self or value is None or value is False:
             return ""
+        self.ensure_one()
         if self.unit == "currency":
             return formatLang(
                 self.env, value, digits=self.decimals, currency_obj=company.currency_id

@@ -113,8 +113,8 @@ class ImpactIndicatorTerm(models.Model):
             ):
                 raise ValidationError(
                     self.env._(
-                        "“%(source)s” cannot be counted “%(basis)s”.",
-                        source=source.name,
+                        "“%(source_name)s” cannot be counted “%(basis)s”.",
+                        source_name=source.name,
                         basis=term._label("basis"),
                     )
                 )
@@ -131,16 +131,16 @@ class ImpactIndicatorTerm(models.Model):
                 )
             if term.measure == "persons" and not source.person_field:
                 raise ValidationError(
-                    self.env._("“%(source)s” does not count people.", source=source.name)
+                    self.env._("“%(source_name)s” does not count people.", source_name=source.name)
                 )
             if term.measure_field_id and (
                 term.measure_field_id.source_id != source or not term.measure_field_id.measure
             ):
                 raise ValidationError(
                     self.env._(
-                        "“%(field)s” cannot be measured in “%(source)s”.",
+                        "“%(field)s” cannot be measured in “%(source_name)s”.",
                         field=term.measure_field_id.label,
-                        source=source.name,
+                        source_name=source.name,
                     )
                 )
 

@@ -121,8 +121,8 @@ class ImpactSourceField(models.Model):
             if model is None or (not field.computed and field.name not in model._fields):
                 raise ValidationError(
                     self.env._(
-                        "The source “%(source)s” has no field “%(field)s”.",
-                        source=field.source_id.code,
+                        "The source “%(source_name)s” has no field “%(field)s”.",
+                        source_name=field.source_id.code,
                         field=field.name,
                     )
                 )

@@ -1,5 +1,6 @@
 from . import (
     test_assessment,
+    test_bad_input,
     test_library_rights,
     test_process_rights,
     test_result_rights,

@@ -1,7 +1,6 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
-from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
 from .common import ImpactCommon
@@ -51,13 +50,13 @@ class TestLibraryRights(ImpactCommon):
                 lambda u=user: self._as(u, term).unlink(),
                 lambda u=user: self._as(u, self.headcount).unlink(),
             ):
-                with self.assertRaisesRegex(UserError, "belong to the library"):
+                with self._refused(UserError, "belong to the library"):
                     change()
 
     def test_only_the_manager_archives_what_all_companies_share(self):
         some_set = self.env["impact.indicator.set"].search([], limit=1)
         for vals in ({"active": False}, {"set_ids": [Command.link(some_set.id)]}):
-            with self.assertRaisesRegex(AccessError, "Our choices"):
+            with self._refused(AccessError, "Our choices"):
                 self._as(self.lead, self.headcount).write(vals)
             self._as(self.manager, self.headcount).write(vals)
         with self.assertRaises(AccessError):
@@ -74,12 +73,13 @@ class TestLibraryRights(ImpactCommon):
     def test_a_definition_with_results_keeps_its_terms(self):
         own = self._as(self.lead, self.headcount).copy()
         self._result(own, 2025, 12)
+        self.env.invalidate_all()
         for change in (
             lambda: own.current_version_id.term_ids.write({"population": "[]"}),
             lambda: own.current_version_id.term_ids.unlink(),
             lambda: own.current_version_id.unlink(),
         ):
-            with self.assertRaisesRegex(UserError, "has results"):
+            with self._refused(UserError, "has results"):
                 change()
 
     def test_choices_are_the_companys_own(self):
@@ -101,20 +101,18 @@ class TestLibraryRights(ImpactCommon):
     def test_two_companies_may_use_one_code(self):
         ours, theirs = self._indicator("DESKS"), self._indicator_next_door("DESKS")
         self.assertNotEqual(ours, theirs)
-        with self.assertRaisesRegex(ValidationError, "is taken"):
-            self._indicator("CHAIRS").code = "DESKS"
-        with mute_logger("odoo.sql_db"), self.assertRaises((ValidationError, IntegrityError)):
+        with self._refused(IntegrityError, "is taken", "impact.indicator"):
             self._indicator("DESKS")
 
     def test_codes_of_the_library_are_reserved(self):
         for code in ("EMP01", "ECO99"):
-            with self.assertRaisesRegex(ValidationError, "is a code of the library"):
+            with self._refused(ValidationError, "is a code of the library"):
                 self._indicator(code)
 
     def test_a_formula_finds_the_library_and_ones_own(self):
         self._indicator_next_door("DESKS")
         ratio = {"kind": "formula", "formula": "EMP01 / DESKS"}
-        with self.assertRaisesRegex(ValidationError, "DESKS, but there is no such"):
+        with self._refused(ValidationError, "DESKS, but there is no such"):
             self._indicator("CROWD", version_ids=[Command.create(ratio)])
         self._indicator("DESKS")
         crowd = self._indicator("CROWD", version_ids=[Command.create(ratio)])
