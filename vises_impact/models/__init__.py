@@ -11,6 +11,7 @@ from . import (
     impact_engagement,
     impact_indicator,
     impact_indicator_set,
+    impact_indicator_setting,
     impact_indicator_term,
     impact_indicator_version,
     impact_mandate,

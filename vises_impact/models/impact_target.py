@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from .figure import Figure
-from .impact_result import EXACT_READERS, STATUSES
+from .impact_result import EXACT_READERS, FIGURES, STATUSES
 
 # What a proposal keeps of a computed figure, and a result takes over.
 PROPOSED = (
@@ -84,7 +84,7 @@ class ImpactProposal(models.Model):
             proposal.shown = proposal.result_id._shown(proposal.value, proposal.status)
 
     def action_accept(self):
-        """Take the computed figure; it is validated by whoever accepts it.
+        """Take the proposed figure; it is validated by whoever accepts it.
 
         :raises UserError: where the figure is locked.
         """
@@ -93,13 +93,11 @@ class ImpactProposal(models.Model):
             # sudo: carries a computed figure over, shown and exact as they stand; people
             # type neither.
             accepted = proposal.sudo()
-            accepted.result_id.write(
-                {
-                    **{name: accepted[name] for name in PROPOSED},
-                    "origin": "computed",
-                    "state": "validated",
-                }
-            )
+            values = {name: accepted[name] for name in PROPOSED}
+            origin = "computed" if accepted.exact_status else "declared"
+            if origin == "declared":  # what people type is exact as it stands
+                values |= {f"exact_{name}": accepted[name] for name in FIGURES}
+            accepted.result_id.write({**values, "origin": origin, "state": "validated"})
         self.unlink()
 
     def action_dismiss(self):

@@ -410,6 +410,14 @@ class TestTypedFigures(ResultRightsCommon):
         )
         self.assertEqual(self.declared.origin, "computed")
 
+    def test_an_accepted_proposal_that_was_typed_is_exact_as_it_stands(self):
+        proposal = self.env["impact.proposal"].create(
+            {"result_id": self.declared.id, "value": 14, "status": "measured"}
+        )
+        self._as(self.lead, proposal).action_accept()
+        self.assertEqual((self.declared.value, self.declared.exact_value), (14, 14))
+        self.assertEqual(self.declared.origin, "declared")
+
     def test_people_make_declared_drafts_only(self):
         results = self._as(self.manager, self.env["impact.result"])
         key = {
@@ -427,6 +435,6 @@ class TestTypedFigures(ResultRightsCommon):
         """Press the button and answer the question that it asks."""
         result = self._as(user, result)
         asked = getattr(result, action)()
-        wizard = self.env[asked["res_model"]].with_user(user).with_context(asked["context"])
+        wizard = self.env[asked["res_model"]].with_user(user).with_context(**asked["context"])
         wizard.create({"reason": reason}).action_confirm()
         self.env.invalidate_all()
