@@ -31,6 +31,7 @@
         "data/impact_question_data.xml",
         "data/impact_stakeholder_category_data.xml",
         # views
+        "wizard/impact_result_reason_views.xml",
         "views/impact_scope_views.xml",
         "views/impact_indicator_views.xml",
         "views/impact_mapping_views.xml",

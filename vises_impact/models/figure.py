@@ -1,4 +1,7 @@
+from math import isfinite
+
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tools import float_repr, float_round
 
 
@@ -21,13 +24,25 @@ class Figure(fields.Float):
         if value is None or value is False:
             return None
         scale = self.get_digits(record.env)[1]
-        return float_repr(float_round(float(value), precision_digits=scale), scale)
+        return float_repr(self._rounded(value, record.env), scale)
 
     def convert_to_cache(self, value, record, validate=True):
         if value is None or value is False:
             return None
-        scale = self.get_digits(record.env)[1]
-        return float_round(float(value), precision_digits=scale)
+        return self._rounded(value, record.env)
+
+    def _rounded(self, value, env) -> float:
+        """The number with the decimals of the field.
+
+        :raises UserError: for what is not a number.
+        """
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = None
+        if number is None or not isfinite(number):
+            raise UserError(env._("“%(value)s” is not a number.", value=value))
+        return float_round(number, precision_digits=self.get_digits(env)[1])
 
     def convert_to_record(self, value, record):
         return value

@@ -8,16 +8,8 @@ from odoo.tools import format_date
 from ..engine.errors import PeriodError
 from ..engine.period import Period
 from .impact_indicator_set import GROUP_KINDS
+from .impact_place import PERIOD_TYPES
 
-PERIOD_TYPES = [
-    ("month", "Month"),
-    ("quarter", "Quarter"),
-    ("half_year", "Half-year"),
-    ("year", "Calendar year"),
-    ("fiscal_year", "Fiscal year"),
-    ("school_year", "School year"),
-    ("agreement", "Agreement period"),
-]
 # Who takes part, and whether the evaluation goes on, is not for accompanists to decide.
 LEAD_FIELDS = frozenset(
     {"company_id", "active", "state", "lead_id", "accompanist_ids", "stakeholder_ids"}

@@ -30,11 +30,7 @@ class ImpactCell(models.Model):
             if not cell.dimension or not source_field:
                 cell.name = cell.key or self.env._("Total")
                 continue
-            label = self.env._("not declared")
-            if source_field.type == "selection":
-                label = source_field._choices().get(cell.category, label)
-            elif cell.category in ("True", "False"):
-                label = self.env._("yes") if cell.category == "True" else self.env._("no")
+            label = source_field._choices().get(cell.category, self.env._("not declared"))
             cell.name = f"{source_field.label}: {label}"
 
     @api.depends("name")

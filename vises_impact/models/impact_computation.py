@@ -12,6 +12,7 @@ from ..sources.records import Statement
 from ..sources.request import Request, Slot
 from .impact_indicator import AUTOMATIC_KINDS
 from .impact_result import FROZEN_STATES
+from .impact_target import PROPOSED
 
 BATCH = 1000
 KEY = (
@@ -73,7 +74,12 @@ class ImpactComputation(models.AbstractModel):
         """Compute, hide, store. Returns the number of figures that were stored."""
         # sudo: whoever may compute sees the same definitions and scopes as the
         # service account; figures come back hidden where they must be.
-        versions = self._versions(indicators.sudo())
+        indicators = indicators.sudo()
+        if indicators.company_id and len(companies) > 1:
+            # A code may be another indicator of its own in each company.
+            return sum(self._run(indicators, one, scopes, periods) for one in companies)
+        indicators = indicators.filtered(lambda i: i.company_id <= companies)
+        versions = self._versions(indicators)
         scopes = scopes.sudo().filtered(lambda scope: scope.company_id in companies)
         if not (versions and scopes and periods):
             return 0
@@ -101,14 +107,11 @@ class ImpactComputation(models.AbstractModel):
                 lambda version: version.kind in AUTOMATIC_KINDS
             )
             versions |= fresh
-            codes = set().union(*(version._parsed_formula().codes for version in fresh), set())
-            todo = (
-                self.env["impact.indicator"]
-                .sudo()
-                .with_context(active_test=False)
-                .search([("code", "in", list(codes))])
-                - versions.indicator_id
-            )
+            todo = todo.browse()
+            for version in fresh:
+                codes = version._parsed_formula().codes
+                todo |= version.indicator_id._by_codes(codes)
+            todo -= versions.indicator_id
         return versions
 
     def _threshold_of(self, scopes):
@@ -211,12 +214,7 @@ class ImpactComputation(models.AbstractModel):
             [
                 {
                     "result_id": frozen[key].id,
-                    **{
-                        name: row[name] if row[name] is None else float(row[name])
-                        for name in ("value", "numerator", "denominator")
-                    },
-                    "status": row["status"],
-                    "computed_at": row["computed_at"],
+                    **{name: row[name] for name in PROPOSED},
                 }
                 for row in rows
                 if (key := tuple(row[name] for name in KEY)) in frozen

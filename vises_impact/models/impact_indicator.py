@@ -1,5 +1,8 @@
+import re
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
 THEMES = [
@@ -36,6 +39,8 @@ KINDS = [
     ("formula", "Worked out from other indicators"),
 ]
 AUTOMATIC_KINDS = ("records", "accounts", "formula")
+# Such codes are the library's, those to come as well: a company's own never clash with them.
+LIBRARY_CODE = re.compile(rf"({'|'.join(theme for theme, _label in THEMES)})\d\d")
 
 
 class ImpactIndicator(models.Model):
@@ -70,6 +75,10 @@ class ImpactIndicator(models.Model):
     )
     company_id = fields.Many2one(
         "res.company",
+        compute="_compute_company_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         index=True,
         help="Set on a company's own indicators; those of the library are common.",
     )
@@ -134,16 +143,16 @@ class ImpactIndicator(models.Model):
         "This code is taken: choose another one.",
     )
     _company_of_own = models.Constraint(
-        "CHECK(namespace != 'company' OR company_id IS NOT NULL)",
-        "An indicator of your own belongs to a company.",
+        "CHECK((namespace = 'company') = (company_id IS NOT NULL))",
+        "An indicator of your own belongs to a company; the others are common to all.",
     )
 
-    @api.model
-    def default_get(self, fields):
-        defaults = super().default_get(fields)
-        if defaults.get("namespace", "company") == "company":
-            defaults.setdefault("company_id", self.env.company.id)
-        return defaults
+    @api.depends("namespace")
+    def _compute_company_id(self):
+        """One's own belong to a company; those of the library are common to all."""
+        for indicator in self:
+            own = indicator.namespace == "company"
+            indicator.company_id = own and (indicator.company_id or self.env.company)
 
     @api.depends("version_ids.valid_from", "version_ids.number")
     def _compute_current_version_id(self):
@@ -183,7 +192,8 @@ class ImpactIndicator(models.Model):
         for indicator in self:
             code = indicator.code
             if not (
-                code.isascii()
+                code
+                and code.isascii()
                 and code[0].isalpha()
                 and code.replace("_", "").isalnum()
                 and code == code.upper()
@@ -193,6 +203,29 @@ class ImpactIndicator(models.Model):
                         "“%(code)s” cannot be a code: use capital letters, digits and "
                         "underscores, and start with a letter, such as EMP01.",
                         code=code,
+                    )
+                )
+
+    @api.constrains("code", "company_id", "namespace")
+    def _check_code_is_free(self):
+        """In a company, a code means one indicator: formulas go by it."""
+        for indicator in self:
+            if indicator.namespace == "company" and LIBRARY_CODE.fullmatch(indicator.code):
+                raise ValidationError(
+                    self.env._(
+                        "“%(code)s” is a code of the library: add something to it, such as "
+                        "%(code)s_2.",
+                        code=indicator.code,
+                    )
+                )
+            others = self.sudo().with_context(active_test=False)  # sudo: any company's codes
+            same = Domain("code", "=", indicator.code) & Domain("id", "!=", indicator.id)
+            if indicator.company_id:
+                same &= Domain("company_id", "in", [indicator.company_id.id, False])
+            if others.search_count(same, limit=1):
+                raise ValidationError(
+                    self.env._(
+                        "The code %(code)s is taken: choose another one.", code=indicator.code
                     )
                 )
 
@@ -216,10 +249,42 @@ class ImpactIndicator(models.Model):
             )
 
     def write(self, vals):
-        # Archiving and the choice of sets are the company's own matter.
+        if {"active", "set_ids"} & set(vals):
+            self._shared_guard()
         if set(vals) - {"active", "set_ids", "message_follower_ids"}:
             self._library_guard()
         return super().write(vals)
+
+    def _shared_guard(self):
+        """What all companies share is set up by the module manager."""
+        if self.env.su or self.env.user.has_group("vises_impact.group_manager"):
+            return
+        shared = self.filtered(lambda indicator: not indicator.company_id)
+        if shared:
+            raise AccessError(
+                self.env._(
+                    "%(names)s are shared by all companies: the module manager archives "
+                    "them or changes their sets. Use “Our choices” for your company.",
+                    names=", ".join(shared.mapped("display_name")),
+                )
+            )
+
+    def _update_field_translations(self, *args, **kwargs):
+        self._library_guard()
+        return super()._update_field_translations(*args, **kwargs)
+
+    def _by_codes(self, codes):
+        """The indicators that these codes mean in a formula of this one.
+
+        Those of the library, and those of the company whose own indicator it is.
+        """
+        self.ensure_one()
+        return self.with_context(active_test=False).search(
+            [
+                ("code", "in", list(codes)),
+                ("company_id", "in", [self.company_id.id, False]),
+            ]
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_library(self):
@@ -251,9 +316,9 @@ class ImpactIndicator(models.Model):
 
     def _format(self, value, company) -> str:
         """A number of this indicator as people read it, with its unit."""
-        self.ensure_one()
-        if value is None or value is False:
+        if not self or value is None or value is False:
             return ""
+        self.ensure_one()
         if self.unit == "currency":
             return formatLang(
                 self.env, value, digits=self.decimals, currency_obj=company.currency_id
@@ -275,24 +340,3 @@ class ImpactIndicator(models.Model):
         action["domain"] = [("indicator_id", "=", self.id)]
         action["context"] = {}
         return action
-
-    def action_settings(self):
-        """Open what this company chose for the indicator; make it if it is new."""
-        self.ensure_one()
-        setting = self._setting_of(self.env.company)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Our choices for %(name)s", name=self.display_name),
-            "res_model": "impact.indicator.setting",
-            "res_id": setting.id,
-            "view_mode": "form",
-            "target": "new",
-        }
-
-    def _setting_of(self, company):
-        self.ensure_one()
-        settings = self.env["impact.indicator.setting"]
-        domain = [("indicator_id", "=", self.id), ("company_id", "=", company.id)]
-        return settings.search(domain, limit=1) or settings.create(
-            {"indicator_id": self.id, "company_id": company.id}
-        )

@@ -78,6 +78,20 @@ class ImpactIndicatorTerm(models.Model):
         "UNIQUE(version_id, name)", "Two terms of a definition cannot share a name."
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        terms = super().create(vals_list)
+        terms.version_id._guard_meaning()
+        return terms
+
+    def write(self, vals):
+        self.version_id._guard_meaning()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self.version_id._guard_meaning()
+
     @api.constrains("name")
     def _check_name(self):
         for term in self:
@@ -99,8 +113,8 @@ class ImpactIndicatorTerm(models.Model):
             ):
                 raise ValidationError(
                     self.env._(
-                        "“%(source)s” cannot be counted “%(basis)s”.",
-                        source=source.name,
+                        "“%(source_name)s” cannot be counted “%(basis)s”.",
+                        source_name=source.name,
                         basis=term._label("basis"),
                     )
                 )
@@ -117,16 +131,16 @@ class ImpactIndicatorTerm(models.Model):
                 )
             if term.measure == "persons" and not source.person_field:
                 raise ValidationError(
-                    self.env._("“%(source)s” does not count people.", source=source.name)
+                    self.env._("“%(source_name)s” does not count people.", source_name=source.name)
                 )
             if term.measure_field_id and (
                 term.measure_field_id.source_id != source or not term.measure_field_id.measure
             ):
                 raise ValidationError(
                     self.env._(
-                        "“%(field)s” cannot be measured in “%(source)s”.",
+                        "“%(field)s” cannot be measured in “%(source_name)s”.",
                         field=term.measure_field_id.label,
-                        source=source.name,
+                        source_name=source.name,
                     )
                 )
 

@@ -5,6 +5,7 @@ from ..engine import formula as engine_formula
 from ..engine.errors import EngineError
 from .engine_messages import translated
 from .impact_indicator import KINDS
+from .impact_indicator_term import NAME
 
 AGGREGATIONS = [
     ("sum", "Sum"),
@@ -22,7 +23,8 @@ class ImpactIndicatorVersion(models.Model):
     (their codes, in capitals); empty, it is the only term. A term that has a
     filter also offers ``<term>_base``: the same measure over all records of which
     the filter is known to hold or not to hold, so that a share is
-    ``100 * women / women_base``.
+    ``100 * women / women_base``. A term that the formula does not name only tells how
+    many people are behind the figure, as staff do behind staff costs.
     """
 
     _name = "impact.indicator.version"
@@ -32,7 +34,14 @@ class ImpactIndicatorVersion(models.Model):
     indicator_id = fields.Many2one(
         "impact.indicator", required=True, index=True, ondelete="cascade"
     )
-    number = fields.Integer(default=1, required=True, copy=False)
+    number = fields.Integer(
+        compute="_compute_number",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        copy=False,
+    )
     valid_from = fields.Date(required=True, default="1900-01-01")
     kind = fields.Selection(KINDS, required=True, default="form")
     definition = fields.Text(
@@ -78,6 +87,13 @@ class ImpactIndicatorVersion(models.Model):
         "UNIQUE(indicator_id, number)", "This version number is taken already."
     )
 
+    @api.depends("indicator_id")
+    def _compute_number(self):
+        """The number after the last one of the indicator."""
+        for version in self:
+            others = version.indicator_id.version_ids - version
+            version.number = version.number or max(others.mapped("number"), default=0) + 1
+
     @api.depends("indicator_id", "number")
     def _compute_display_name(self):
         for version in self:
@@ -92,7 +108,7 @@ class ImpactIndicatorVersion(models.Model):
     def _compute_basis_text(self):
         """How the figure is counted in time, in words, as reports print it."""
         for version in self:
-            texts = dict.fromkeys(term._basis_text() for term in version.term_ids)
+            texts = dict.fromkeys(term._basis_text() for term in version._used_terms())
             if version.kind == "form":
                 texts = {self.env._("declared for the period"): None}
             elif not texts:
@@ -138,12 +154,7 @@ class ImpactIndicatorVersion(models.Model):
             )
 
     def _check_codes(self, parsed):
-        known = set(
-            self.env["impact.indicator"]
-            .with_context(active_test=False)
-            .search([("code", "in", list(parsed.codes))])
-            .mapped("code")
-        )
+        known = set(self.indicator_id._by_codes(parsed.codes).mapped("code"))
         unknown = sorted(parsed.codes - known)
         if unknown:
             raise ValidationError(
@@ -159,11 +170,7 @@ class ImpactIndicatorVersion(models.Model):
         formulas = {}
         codes = {self.indicator_id.code}
         while codes:
-            indicators = (
-                self.env["impact.indicator"]
-                .with_context(active_test=False)
-                .search([("code", "in", list(codes))])
-            )
+            indicators = self.indicator_id._by_codes(codes)
             codes = set()
             for indicator in indicators:
                 version = self if indicator == self.indicator_id else indicator.current_version_id
@@ -181,17 +188,40 @@ class ImpactIndicatorVersion(models.Model):
         names = set(self.term_ids.mapped("name"))
         return names | {f"{term.name}_base" for term in self.term_ids if term._has_base()}
 
+    def _used_terms(self):
+        """The terms that the formula names."""
+        self.ensure_one()
+        names = set(NAME.findall(self.formula or ""))
+        return (
+            self.term_ids.filtered(lambda term: {term.name, f"{term.name}_base"} & names)
+            or self.term_ids
+        )
+
     def _parsed_formula(self):
         """The formula as a tree; without one, the only term."""
         self.ensure_one()
         return engine_formula.parse(self.formula or self.term_ids[:1].name or "")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        versions = super().create(vals_list)
+        versions.indicator_id._library_guard()
+        return versions
+
     def write(self, vals):
-        meaning = {"kind", "formula", "term_ids", "form_input", "breakdown_ids"}
-        # Breakdowns may grow: they add cells and change no figure.
-        if (meaning - {"breakdown_ids"}) & set(vals):
+        self.indicator_id._library_guard()
+        if {"kind", "formula", "term_ids", "form_input"} & set(vals):
+            # Breakdowns may grow: they add cells and change no figure.
             self._guard_meaning()
         return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self._guard_meaning()
+
+    def _update_field_translations(self, *args, **kwargs):
+        self.indicator_id._library_guard()
+        return super()._update_field_translations(*args, **kwargs)
 
     def _guard_meaning(self):
         """Results keep the definition they were counted with."""

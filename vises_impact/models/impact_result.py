@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
-from ..engine.period import PERIOD_TYPES
 from .figure import Figure
 
 EXACT_READERS = "vises_impact.group_service,hr.group_hr_manager"
@@ -13,16 +11,15 @@ STATUSES = [
     ("not_applicable", "Not applicable"),
     ("suppressed", "Hidden (small group)"),
 ]
-PERIOD_LABELS = {
-    "month": "Month",
-    "quarter": "Quarter",
-    "half_year": "Half-year",
-    "year": "Year",
-    "fiscal_year": "Fiscal year",
-    "school_year": "School year",
-    "agreement": "Agreement period",
-}
 FROZEN_STATES = ("validated", "locked")
+FIGURES = ("value", "numerator", "denominator", "count", "status")
+# What people may type in a result once it stands; the rest is kept by the software.
+TYPED = frozenset({*FIGURES, "comment"})
+# What only a computation writes.
+COMPUTED = frozenset(
+    {"reason", "provisional", "coverage", "computed_at", "provenance"}
+    | {f"exact_{name}" for name in FIGURES}
+)
 
 
 class ImpactResult(models.Model):
@@ -30,46 +27,19 @@ class ImpactResult(models.Model):
 
     ``value`` and its companions are what may be shown inside the company; the exact
     figures stand beside them, readable by the service account and by those who may
-    read the staff records themselves.
+    read the staff records themselves. People type declared figures, and no others; the
+    state moves by actions only, and a locked figure stays as it is.
     """
 
     _name = "impact.result"
     _description = "Result"
+    _inherit = ["impact.place", "mail.thread"]
     _order = "date_to desc, indicator_id, scope_id, cell_id, id"
+    _rec_names_search = ["indicator_id"]
 
-    indicator_id = fields.Many2one(
-        "impact.indicator", required=True, index=True, ondelete="restrict"
-    )
     version_id = fields.Many2one(
         "impact.indicator.version", required=True, index=True, ondelete="restrict"
     )
-    company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company,
-        ondelete="cascade",
-    )
-    organisation_id = fields.Many2one(
-        "res.partner",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company.partner_id,
-    )
-    scope_id = fields.Many2one(
-        "impact.scope",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company._impact_default_scope(),
-        ondelete="cascade",
-    )
-    period_type = fields.Selection(
-        [(name, PERIOD_LABELS[name]) for name in PERIOD_TYPES],
-        required=True,
-        default="year",
-    )
-    date_from = fields.Date("From", required=True)
-    date_to = fields.Date("To", required=True)
     cell_id = fields.Many2one(
         "impact.cell",
         required=True,
@@ -109,6 +79,8 @@ class ImpactResult(models.Model):
         ],
         required=True,
         default="draft",
+        copy=False,
+        tracking=True,
     )
     provisional = fields.Boolean(
         help="The books of the period are not closed yet, or the period is not over.",
@@ -117,7 +89,6 @@ class ImpactResult(models.Model):
     comment = fields.Text()
     computed_at = fields.Datetime(readonly=True)
     shown = fields.Char("Figure", compute="_compute_shown")
-    period_label = fields.Char("Period", compute="_compute_period_label")
     theme = fields.Selection(related="indicator_id.theme", store=True)
     unit = fields.Selection(related="indicator_id.unit")
     direction = fields.Selection(related="indicator_id.direction")
@@ -131,9 +102,6 @@ class ImpactResult(models.Model):
     _value_fits_status = models.Constraint(
         "CHECK((status IN ('measured', 'estimated')) = (value IS NOT NULL))",
         "A figure has a value when it is measured or estimated, and only then.",
-    )
-    _dates_in_order = models.Constraint(
-        "CHECK(date_from <= date_to)", "The period ends before it starts."
     )
     _look_up_idx = models.Index("(company_id, indicator_id, date_to)")
 
@@ -189,47 +157,89 @@ class ImpactResult(models.Model):
         for result in self:
             result.reason_text = texts.get(result.reason, result.reason or "")
 
-    @api.depends_context("lang")
-    @api.depends("period_type", "date_from", "date_to")
-    def _compute_period_label(self):
-        for result in self:
-            if not (result.date_from and result.date_to):
-                result.period_label = ""
-            elif result.period_type == "year" and (
-                result.date_from.month == 1 and result.date_from.day == 1
-            ):
-                result.period_label = str(result.date_from.year)
-            elif result.period_type == "month":
-                result.period_label = format_date(self.env, result.date_from, date_format="MMMM y")
-            else:
-                result.period_label = (
-                    f"{format_date(self.env, result.date_from)} – "
-                    f"{format_date(self.env, result.date_to)}"
-                )
-
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            self._guard_creation(vals_list)
         results = super().create(vals_list)
         for result in results.filtered(lambda r: r.origin != "computed"):
-            result._keep_exact_of(
-                {
-                    name: result[name]
-                    for name in ("value", "numerator", "denominator", "count", "status")
-                }
-            )
+            result._keep_exact_of({name: result[name] for name in FIGURES})
         return results
 
     def write(self, vals):
-        if {"value", "numerator", "denominator", "count", "status"} & set(vals):
+        self._guard_change(vals)
+        if set(FIGURES) & set(vals):
             self.filtered(lambda r: r.origin != "computed")._keep_exact_of(vals)
         return super().write(vals)
 
     def _keep_exact_of(self, vals):
         """What people type is exact as it stands."""
-        pairs = ("value", "numerator", "denominator", "count", "status")
         # sudo: the caller writes these figures; their copies stand in the columns
         # that only HR readers and the service account may read.
-        self.sudo().write({f"exact_{name}": vals[name] for name in pairs if name in vals})
+        self.sudo().write({f"exact_{name}": vals[name] for name in FIGURES if name in vals})
+
+    def _guard_creation(self, vals_list):
+        """People make declared figures in draft.
+
+        :raises AccessError: for what only a computation or an action writes.
+        """
+        for vals in vals_list:
+            if (
+                vals.get("origin") == "computed"
+                or vals.get("state", "draft") != "draft"
+                or any(vals.get(name) for name in COMPUTED)
+            ):
+                raise AccessError(self.env._("Computed figures are not made by hand."))
+
+    def _guard_change(self, vals):
+        """Locked figures stay; others are typed only while they are declared drafts.
+
+        :raises UserError: for a figure that is computed, validated or locked.
+        :raises AccessError: for what only a computation or an action writes.
+        """
+        changed = {name for name in vals if not name.startswith("message_")}
+        for result in self.filtered(lambda r: r.state == "locked"):
+            if changed - {"state"} or not self.env.su:
+                raise UserError(
+                    self.env._("“%(name)s” is locked and stays as it is.", name=result.display_name)
+                )
+        if self.env.su:
+            return
+        if changed - TYPED:
+            labels = (self._fields[name]._description_string(self.env) for name in changed - TYPED)
+            raise AccessError(
+                self.env._(
+                    "“%(fields)s” of a result cannot be typed: use the buttons, or compute "
+                    "the figure again.",
+                    fields=", ".join(sorted(labels)),
+                )
+            )
+        for result in self if set(FIGURES) & changed else ():
+            if result.state in FROZEN_STATES:
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” is validated: set it back to draft to change it.",
+                        name=result.display_name,
+                    )
+                )
+            if result.origin == "computed":
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” is computed: correct the records that it is counted "
+                        "from, then compute it again.",
+                        name=result.display_name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_frozen(self):
+        for result in self.filtered(lambda r: r.state in FROZEN_STATES):
+            raise UserError(
+                self.env._(
+                    "“%(name)s” is validated: set it back to draft before deleting it.",
+                    name=result.display_name,
+                )
+            )
 
     @api.model
     def _refresh(self, indicators, companies, scopes, periods):
@@ -246,36 +256,6 @@ class ImpactResult(models.Model):
         ):
             raise AccessError(self.env._("Only the evaluation lead may compute results."))
         return self.env["impact.computation"]._run(indicators, companies, scopes, periods)
-
-    def action_validate(self):
-        self.filtered(lambda r: r.state in ("draft", "submitted")).write({"state": "validated"})
-
-    def action_lock(self):
-        self.filtered(lambda r: r.state == "validated").write({"state": "locked"})
-
-    def action_release(self):
-        """Show a disclosive figure inside the company; who did it stays on record."""
-        if not self.env.user.has_group("vises_impact.group_lead"):
-            raise AccessError(self.env._("Only the evaluation lead may release a figure."))
-        for result in self.filtered(lambda r: r.privacy == "disclosive"):
-            # sudo: reads the exact figure of one disclosive result in order to show
-            # it, which the lead is entitled to decide; the decision is logged.
-            exact = result.sudo()
-            if exact.exact_status not in ("measured", "estimated"):
-                raise UserError(self.env._("There is no figure to release."))
-            note = self.env._(
-                "Released by %(user)s on %(date)s.",
-                user=self.env.user.name,
-                date=format_date(self.env, fields.Date.context_today(self)),
-            )
-            result.write(
-                {
-                    "value": exact.exact_value,
-                    "status": exact.exact_status,
-                    "comment": "\n".join(filter(None, [result.comment, note])),
-                    "state": "validated",
-                }
-            )
 
     def action_show_records(self):
         """Open the records that were counted, under the reader's own rights."""

@@ -121,15 +121,17 @@ class ImpactSourceField(models.Model):
             if model is None or (not field.computed and field.name not in model._fields):
                 raise ValidationError(
                     self.env._(
-                        "The source “%(source)s” has no field “%(field)s”.",
-                        source=field.source_id.code,
+                        "The source “%(source_name)s” has no field “%(field)s”.",
+                        source_name=field.source_id.code,
                         field=field.name,
                     )
                 )
 
     def _choices(self) -> dict[str, str]:
-        """Keys and labels of a field of type choice, in the user's language."""
+        """Keys and labels of a choice or of a yes and no, in the user's language."""
         self.ensure_one()
+        if self.type == "boolean":
+            return {"True": self.env._("yes"), "False": self.env._("no")}
         model = self.env[self.source_id.model]
         if self.computed:
             return model._impact_choices(self.name)

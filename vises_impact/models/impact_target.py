@@ -1,7 +1,25 @@
 from odoo import api, fields, models
 
 from .figure import Figure
-from .impact_result import PERIOD_LABELS
+from .impact_result import EXACT_READERS, FIGURES, STATUSES
+
+# What a proposal keeps of a computed figure, and a result takes over.
+PROPOSED = (
+    "value",
+    "numerator",
+    "denominator",
+    "count",
+    "status",
+    "reason",
+    "coverage",
+    "exact_value",
+    "exact_numerator",
+    "exact_denominator",
+    "exact_count",
+    "exact_status",
+    "provenance",
+    "computed_at",
+)
 
 
 class ImpactTarget(models.Model):
@@ -9,34 +27,10 @@ class ImpactTarget(models.Model):
 
     _name = "impact.target"
     _description = "Target"
+    _inherit = ["impact.place"]
     _order = "date_to desc, indicator_id"
 
-    indicator_id = fields.Many2one(
-        "impact.indicator", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company,
-        ondelete="cascade",
-    )
-    organisation_id = fields.Many2one(
-        "res.partner",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company.partner_id,
-    )
-    scope_id = fields.Many2one(
-        "impact.scope",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company._impact_default_scope(),
-        ondelete="cascade",
-    )
-    period_type = fields.Selection(list(PERIOD_LABELS.items()), required=True, default="year")
-    date_from = fields.Date("From", required=True)
-    date_to = fields.Date("To", required=True)
+    indicator_id = fields.Many2one(ondelete="cascade")
     value = Figure("Target", required=True)
     baseline_value = Figure("Starting figure")
     baseline_date = fields.Date("Starting on")
@@ -47,9 +41,6 @@ class ImpactTarget(models.Model):
         "UNIQUE(indicator_id, company_id, organisation_id, scope_id, period_type, "
         "date_from, date_to)",
         "There is a target for this indicator, scope and period already.",
-    )
-    _dates_in_order = models.Constraint(
-        "CHECK(date_from <= date_to)", "The period ends before it starts."
     )
 
     @api.depends_context("lang")
@@ -73,9 +64,16 @@ class ImpactProposal(models.Model):
     value = Figure("Proposed value")
     numerator = Figure()
     denominator = Figure()
-    status = fields.Selection(
-        lambda self: self.env["impact.result"]._fields["status"].selection, required=True
-    )
+    count = Figure("Records behind it", digits=(16, 0))
+    status = fields.Selection(STATUSES, required=True)
+    reason = fields.Char()
+    coverage = Figure()
+    exact_value = Figure(groups=EXACT_READERS)
+    exact_numerator = Figure(groups=EXACT_READERS)
+    exact_denominator = Figure(groups=EXACT_READERS)
+    exact_count = Figure(digits=(16, 0), groups=EXACT_READERS)
+    exact_status = fields.Selection(STATUSES, groups=EXACT_READERS)
+    provenance = fields.Json(groups=EXACT_READERS)
     computed_at = fields.Datetime()
     shown = fields.Char("Proposal", compute="_compute_shown")
 
@@ -86,17 +84,20 @@ class ImpactProposal(models.Model):
             proposal.shown = proposal.result_id._shown(proposal.value, proposal.status)
 
     def action_accept(self):
-        """Take the computed figure; it is validated by whoever accepts it."""
+        """Take the proposed figure; it is validated by whoever accepts it.
+
+        :raises UserError: where the figure is locked.
+        """
+        self.result_id.check_access("write")
         for proposal in self:
-            proposal.result_id.write(
-                {
-                    "value": proposal.value,
-                    "numerator": proposal.numerator,
-                    "denominator": proposal.denominator,
-                    "status": proposal.status,
-                    "state": "validated",
-                }
-            )
+            # sudo: carries a computed figure over, shown and exact as they stand; people
+            # type neither.
+            accepted = proposal.sudo()
+            values = {name: accepted[name] for name in PROPOSED}
+            origin = "computed" if accepted.exact_status else "declared"
+            if origin == "declared":  # what people type is exact as it stands
+                values |= {f"exact_{name}": accepted[name] for name in FIGURES}
+            accepted.result_id.write({**values, "origin": origin, "state": "validated"})
         self.unlink()
 
     def action_dismiss(self):

@@ -14,6 +14,7 @@ from . import ledger, records
 from .request import TOTAL, Observations, Request
 
 SIX_DECIMALS = Decimal("0.000001")
+TOO_LARGE = Decimal(10) ** 10  # figures are stored with 16 digits, 6 of them decimals
 KNOWN = ("measured", "estimated")
 
 
@@ -112,9 +113,15 @@ def _evaluate(version, formula, seen, coordinates, known) -> ComputedFigure:
         )
     quantity = engine_formula.evaluate(formula, values)
     if quantity.is_known:
-        quantity = replace(quantity, value=_rounded(quantity.value))
+        value = _rounded(quantity.value)
+        quantity = (
+            Quantity(None, "missing", "arithmetic_error")
+            if value is None
+            else replace(quantity, value=value)
+        )
     numerator, denominator = _parts(version, formula, values, observed)
     present = {term: item for term, item in observed.items() if item}
+    used = [item for term, item in present.items() if term in version._used_terms()]
     return ComputedFigure(
         version=version,
         scope_id=scope_id,
@@ -123,19 +130,30 @@ def _evaluate(version, formula, seen, coordinates, known) -> ComputedFigure:
         quantity=quantity,
         numerator=numerator,
         denominator=denominator,
-        count=max((item.count for item in present.values()), default=None),
-        counts=tuple(
-            (
-                term.name,
-                item.count,
-                item.base_count if f"{term.name}_base" in formula.names else item.count,
-            )
-            for term, item in present.items()
-        ),
-        coverage=min((item.coverage for item in present.values()), default=None),
+        count=max((item.count for item in used), default=None),
+        counts=_counts(version, formula, present, quantity),
+        coverage=min((item.coverage for item in used), default=None),
         uses_ledger=any(_is_ledger(term) for term in version.term_ids) or bool(formula.codes),
         proof=_proof(formula, present),
     )
+
+
+def _counts(version, formula, present, quantity) -> tuple[tuple[str, int, int], ...]:
+    """People behind each term: (term, those who count, those of the base).
+
+    A small group is one of people: where a term counts people, records of other terms,
+    such as entries of the ledger, are not taken for a group.
+    """
+    people = {term: item for term, item in present.items() if term.source_id.person_field}
+    used = version._used_terms()
+    counts = []
+    for term, item in (people or present).items():
+        count = item.count
+        if term not in used and item.present and not count and quantity.value:
+            count = 1  # an amount, and nobody seen behind it: it may be one person's
+        base = item.base_count if f"{term.name}_base" in formula.names else count
+        counts.append((term.name, count, base))
+    return tuple(counts)
 
 
 def _is_ledger(term) -> bool:
@@ -194,7 +212,10 @@ def _parts(version, formula, values, observed):
     return tuple(None if part is None else _rounded(part) for part in parts)
 
 
-def _rounded(value: Decimal) -> Decimal:
+def _rounded(value: Decimal) -> Decimal | None:
+    """The number as it is stored; None where it has more digits than can be."""
+    if abs(value) >= TOO_LARGE:
+        return None
     return value.quantize(SIX_DECIMALS, rounding=ROUND_HALF_UP)
 
 

@@ -1,1 +1,9 @@
-from . import test_assessment, test_process_rights, test_staff_oracle, test_stakeholder
+from . import (
+    test_assessment,
+    test_bad_input,
+    test_library_rights,
+    test_process_rights,
+    test_result_rights,
+    test_staff_oracle,
+    test_stakeholder,
+)

@@ -1,8 +1,12 @@
 """What the tests of this addon share: an enterprise, its people, short ways to make records."""
 
+from contextlib import contextmanager
+
 from odoo import fields
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 
 class ImpactCommon(TransactionCase):
@@ -25,6 +29,21 @@ class ImpactCommon(TransactionCase):
         cls.other_scope = cls.other_company._impact_default_scope()
         for persona in ("contributor", "board_reader", "accompanist", "lead", "manager"):
             setattr(cls, persona, cls._user(persona, f"vises_impact.group_{persona}"))
+
+    @contextmanager
+    def _refused(self, error, reason, model=None):
+        """What is done inside is refused with a message that says so, and leaves no trace.
+
+        :param reason: a regular expression that the message matches.
+        :param model: for what the database itself refuses, the model that explains it.
+        """
+        with mute_logger("odoo.sql_db"), self.assertRaises(error) as caught:
+            yield
+            self.env.flush_all()
+        message = str(caught.exception)
+        if isinstance(caught.exception, IntegrityError):
+            message = self.env[model]._sql_error_to_message(caught.exception)
+        self.assertRegex(message, reason)
 
     @classmethod
     def _user(cls, login, groups, company=None):
