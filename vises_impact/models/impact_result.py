@@ -181,6 +181,13 @@ class ImpactResult(models.Model):
             "scope_without_analytic": self.env._(
                 "The scope has no analytic accounts: add them to narrow the ledger."
             ),
+            "scope_without_departments": self.env._(
+                "The scope has no departments: add them to narrow the staff."
+            ),
+            "whole_enterprise_only": self.env._(
+                "This figure is worked out for the whole enterprise only."
+            ),
+            "nobody": self.env._("Nobody is concerned: there is nothing to work out."),
             "division_by_zero": self.env._("The whole is zero: there is no share."),
             "coverage": self.env._("Some records could not be judged."),
             "no_figure": self.env._("A figure that it needs is missing."),

@@ -9,9 +9,10 @@ class ImpactEmploymentStay(models.Model):
     """One row per uninterrupted employment of a person in a company.
 
     Renewals within the company's renewal gap are the same stay. ``exit_date`` is the
-    last day of it; empty while it lasts. A fixed-term contract that ran to its term,
-    with no departure recorded, ended by its term; any other exit whose reason is
-    empty or not mapped is of unknown class.
+    last day of it; empty while it lasts. Its reason is that of the departure recorded
+    for this day or the renewal gap after it: an earlier departure was followed by a
+    renewal, and so was none. A fixed-term contract with no departure recorded ended by
+    its term; any other exit whose reason is empty or not mapped is of unknown class.
     """
 
     _name = "impact.employment.stay"
@@ -65,10 +66,9 @@ class ImpactEmploymentStay(models.Model):
               FROM stay s
               LEFT JOIN LATERAL (
                 SELECT v.id, v.departure_reason_id
-                  FROM hr_version v
-                 WHERE v.employee_id = s.employee_id
-                   AND v.active
-                   AND v.departure_date BETWEEN s.entry_date
+                  FROM version v
+                 WHERE v.person_id = s.person_id
+                   AND v.departure_date BETWEEN s.exit_date
                        AND s.exit_date + COALESCE(s.gap_days, 0)
                  ORDER BY v.departure_date DESC, v.id DESC
                  LIMIT 1
