@@ -254,6 +254,26 @@ class ImpactResult(models.Model):
             raise AccessError(self.env._("Only the evaluation lead may compute results."))
         return self.env["impact.computation"]._run(indicators, companies, scopes, periods)
 
+    @api.model
+    def _drop_empty_cells(self, kept):
+        """Remove figures of cells in which nobody is left, such as "sex not declared".
+
+        :param kept: keys of all figures of the scopes and periods just computed.
+        """
+        places = {key[:-1] for key in kept}
+        # sudo: removes what a computation wrote before, and nothing else.
+        found = self.sudo().search(
+            [
+                ("indicator_id", "in", list({key[0] for key in kept})),
+                ("scope_id", "in", list({key[3] for key in kept})),
+                ("cell_id.key", "!=", ""),
+                ("origin", "=", "computed"),
+                ("state", "not in", FROZEN_STATES),
+            ]
+        )
+        keys = {result: tuple(self.env["impact.computation"]._key_of(result)) for result in found}
+        found.filtered(lambda r: keys[r][:-1] in places and keys[r] not in kept).unlink()
+
     def action_validate(self):
         self.filtered(lambda r: r.state in ("draft", "submitted")).write({"state": "validated"})
 

@@ -11,8 +11,9 @@ class ImpactEmploymentStay(models.Model):
     Renewals within the company's renewal gap are the same stay. ``exit_date`` is the
     last day of it; empty while it lasts. Its reason is that of the departure recorded
     for this day or the renewal gap after it: an earlier departure was followed by a
-    renewal, and so was none. A fixed-term contract with no departure recorded ended by
-    its term; any other exit whose reason is empty or not mapped is of unknown class.
+    renewal, and so was none. Where no departure is recorded, a fixed-term contract ended
+    by its term, and who went on in another company of the database left for another
+    reason. Any other exit whose reason is empty or not mapped is of unknown class.
     """
 
     _name = "impact.employment.stay"
@@ -62,6 +63,15 @@ class ImpactEmploymentStay(models.Model):
                        WHEN m.exit_class IS NOT NULL THEN m.exit_class
                        WHEN d.id IS NULL AND s.contract_class IN %(fixed_term)s
                        THEN 'end_of_contract'
+                       WHEN d.id IS NULL AND EXISTS (
+                           SELECT 1
+                             FROM spell o
+                            WHERE o.person_id = s.person_id
+                              AND o.company_id <> s.company_id
+                              AND o.start_date = o.entry_date
+                              AND o.start_date > s.exit_date
+                              AND o.start_date <= s.exit_date + 1 + COALESCE(s.gap_days, 0))
+                       THEN 'other'
                    END AS exit_class
               FROM stay s
               LEFT JOIN LATERAL (

@@ -6,6 +6,7 @@ their breakdowns are grouping sets of the same pass. A measure that looks for th
 largest partner needs sums by partner first, and so a statement of its own.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -321,56 +322,73 @@ def _cell(dimensions, values: list) -> tuple[str | None, list]:
     return cell, values[width:]
 
 
-def _aggregates(statement: Statement, term) -> list[SQL]:
-    """Value, weight, base, count, base count, known and considered of one term."""
-    population = _condition(statement, term.population)
-    filter_ = _condition(statement, term.filter)
-    measure = statement.measured[term.measure_field_id.name] if term.measure_field_id else SQL("1")
-    on = SQL("s.id IS NOT NULL AND i.basis = %s AND i.weight IS NOT NULL", term.basis)
-    judged = SQL(
-        "%s AND %s IS TRUE AND %s IS NOT NULL AND %s IS NOT NULL",
-        on,
-        population,
-        filter_,
-        measure,
-    )
-    counted = SQL("%s AND %s IS TRUE", judged, filter_)
-    known, concerned = _coverage(statement, term, (on, population, filter_), measure)
-    weight = statement.weight(term.basis)
-    value = _measure_sql(statement, term, measure, weight)
-    count = _count_sql(statement, term)
-    size = _size_sql(statement, term, measure, weight)
-    return [
-        SQL("%s FILTER (WHERE %s)", value, counted),
-        SQL("sum(%s) FILTER (WHERE %s)", weight, counted),
-        SQL("%s FILTER (WHERE %s)", value, judged),
-        SQL("%s FILTER (WHERE %s)", count, counted),
-        SQL("%s FILTER (WHERE %s)", count, judged),
-        SQL("%s FILTER (WHERE %s)", size, known),
-        SQL("%s FILTER (WHERE %s)", size, concerned),
-    ]
+@dataclass(frozen=True)
+class Judgement:
+    """What is known of a record for one term, each as an SQL condition.
+
+    :param counted: it counts; ``judged``: whether it counts could be told.
+    :param certain: told without an assumption; ``concerned``: it should be told.
+    :param measure: what is measured of it; ``weight``: how much of it falls on the days.
+    """
+
+    counted: SQL
+    judged: SQL
+    certain: SQL
+    concerned: SQL
+    measure: SQL
+    weight: SQL
+
+    @property
+    def gap(self) -> SQL:
+        """The record should be told and cannot be: somebody has to repair it."""
+        return SQL("(%s AND (%s) IS NOT TRUE)", self.concerned, self.certain)
 
 
-def _coverage(statement: Statement, term, conditions, measure: SQL) -> tuple[SQL, SQL]:
-    """Which records could be judged, and which of them should be.
+def judgement(statement: Statement, term) -> Judgement:
+    """What a term wants to know of the rows of a statement.
 
     A number or a sum asks all who are concerned whether they count: a sure no is an
     answer, even where the rest is not known. An average, a lowest or a highest value
     asks those who count what theirs is. A share asks everybody in its base for both.
     """
-    on, population, filter_ = conditions
-    certain = SQL("%s IS NOT NULL", measure)
-    if term.measure_field_id.known_field:
-        sure = SQL.identifier("s", term.measure_field_id.known_field)
-        certain = SQL("%s AND %s IS TRUE", certain, sure)
+    population = _condition(statement, term.population)
+    filter_ = _condition(statement, term.filter)
+    field = term.measure_field_id
+    measure = statement.measured[field.name] if field else SQL("1")
+    on = SQL("s.id IS NOT NULL AND i.basis = %s AND i.weight IS NOT NULL", term.basis)
+    measured = SQL("%s IS NOT NULL", measure)
+    judged = SQL("%s AND %s IS TRUE AND %s IS NOT NULL AND %s", on, population, filter_, measured)
+    counted = SQL("%s AND %s IS TRUE", judged, filter_)
     concerned = SQL("%s AND %s IS NOT FALSE", on, population)
+    sure = measured
+    if field.known_field:
+        sure = SQL("%s AND %s IS TRUE", measured, SQL.identifier("s", field.known_field))
     if term.id in statement.request.bases:
-        answered = SQL("%s IS TRUE AND %s IS NOT NULL AND %s", population, filter_, certain)
-        return SQL("%s AND %s", on, answered), concerned
-    if term.measure in VALUE_MEASURES:
-        concerned = SQL("%s AND %s IS NOT FALSE", concerned, filter_)
-    answer = SQL("(%s AND %s AND NULLIF(%s, FALSE))", population, filter_, certain)
-    return SQL("%s AND %s IS NOT NULL", concerned, answer), concerned
+        certain = SQL("%s AND %s", judged, sure)
+    else:
+        if term.measure in VALUE_MEASURES:
+            concerned = SQL("%s AND %s IS NOT FALSE", concerned, filter_)
+        # Of three values: one sure no is enough, a yes needs all to be sure.
+        answer = SQL("(%s AND %s AND NULLIF(%s, FALSE))", population, filter_, sure)
+        certain = SQL("%s AND %s IS NOT NULL", concerned, answer)
+    return Judgement(counted, judged, certain, concerned, measure, statement.weight(term.basis))
+
+
+def _aggregates(statement: Statement, term) -> list[SQL]:
+    """Value, weight, base, count, base count, known and considered of one term."""
+    known = judgement(statement, term)
+    value = _measure_sql(statement, term, known.measure, known.weight)
+    count = _count_sql(statement, term)
+    size = _size_sql(statement, term, known.measure, known.weight)
+    return [
+        SQL("%s FILTER (WHERE %s)", value, known.counted),
+        SQL("sum(%s) FILTER (WHERE %s)", known.weight, known.counted),
+        SQL("%s FILTER (WHERE %s)", value, known.judged),
+        SQL("%s FILTER (WHERE %s)", count, known.counted),
+        SQL("%s FILTER (WHERE %s)", count, known.judged),
+        SQL("%s FILTER (WHERE %s)", size, known.certain),
+        SQL("%s FILTER (WHERE %s)", size, known.concerned),
+    ]
 
 
 def _condition(statement: Statement, text: str) -> SQL:

@@ -110,6 +110,7 @@ class StaffOracle:
     def __init__(self, records: list[Record], company: int = 0):
         self.days = defaultdict(dict)  # person → day → Work
         self.departures = defaultdict(list)
+        self.elsewhere = defaultdict(set)  # person → days at work in another company
         self.first_day = None
         found = defaultdict(list)
         for record in records:
@@ -123,6 +124,8 @@ class StaffOracle:
                     self.first_day = min(self.first_day or day, day)
                     if version.employee_type in STAFF_TYPES:
                         found[record.person, day].append((version, record.birthday))
+                elif version:
+                    self.elsewhere[record.person].add(day)
                 day += ONE_DAY
         for (person, day), jobs in found.items():
             self.days[person][day] = together(jobs)
@@ -258,8 +261,19 @@ class StaffOracle:
         told = [told for told in self.departures[person] if end <= told[0] <= latest]
         if told:
             return max(told, key=lambda departure: departure[0])[1]
-        fixed_term = self.days[person][end].main.kind in ("temporary", "integration", "apprentice")
-        return "end_of_contract" if fixed_term else None
+        kind = self.days[person][end].main.kind
+        if kind in ("temporary", "integration", "apprentice"):
+            return "end_of_contract"
+        started = [
+            day
+            for day in sorted(self.elsewhere[person])
+            if end < day <= latest + ONE_DAY
+            and not any(
+                day - timedelta(days=back) in self.elsewhere[person]
+                for back in range(1, RENEWAL_GAP + 2)
+            )
+        ]
+        return "other" if started else None
 
     def _EMP19(self, _first, last, departments):
         lengths = [
