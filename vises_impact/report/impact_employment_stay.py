@@ -57,34 +57,28 @@ class ImpactEmploymentStay(models.Model):
                  ORDER BY person_id, company_id, is_staff, entry_date,
                           stop_date DESC, id DESC
             )
-            SELECT s.*,
+            SELECT DISTINCT ON (s.id)
+                   s.*,
                    CASE
                        WHEN s.exit_date IS NULL THEN NULL
                        WHEN m.exit_class IS NOT NULL THEN m.exit_class
                        WHEN d.id IS NULL AND s.contract_class IN %(fixed_term)s
                        THEN 'end_of_contract'
-                       WHEN d.id IS NULL AND EXISTS (
-                           SELECT 1
-                             FROM spell o
-                            WHERE o.person_id = s.person_id
-                              AND o.company_id <> s.company_id
-                              AND o.start_date = o.entry_date
-                              AND o.start_date > s.exit_date
-                              AND o.start_date <= s.exit_date + 1 + COALESCE(s.gap_days, 0))
+                       WHEN d.id IS NULL AND moved.id IS NOT NULL
                        THEN 'other'
                    END AS exit_class
               FROM stay s
-              LEFT JOIN LATERAL (
-                SELECT v.id, v.departure_reason_id
-                  FROM version v
-                 WHERE v.person_id = s.person_id
-                   AND v.departure_date BETWEEN s.exit_date
-                       AND s.exit_date + COALESCE(s.gap_days, 0)
-                 ORDER BY v.departure_date DESC, v.id DESC
-                 LIMIT 1
-              ) d ON TRUE
+              LEFT JOIN version d ON d.person_id = s.person_id
+                    AND d.departure_date BETWEEN s.exit_date
+                        AND s.exit_date + COALESCE(s.gap_days, 0)
+              LEFT JOIN spell moved ON moved.person_id = s.person_id
+                    AND moved.company_id <> s.company_id
+                    AND moved.start_date = moved.entry_date
+                    AND moved.start_date BETWEEN s.exit_date + 1
+                        AND s.exit_date + 1 + COALESCE(s.gap_days, 0)
               LEFT JOIN impact_mapping m ON m.company_id = s.company_id
                     AND m.departure_reason_id = d.departure_reason_id
+             ORDER BY s.id, d.departure_date DESC, d.id DESC
             """,
             spells=SPELLS,
             fixed_term=FIXED_TERM_CLASSES,
