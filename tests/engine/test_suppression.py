@@ -11,7 +11,6 @@ from engine.suppression import (
     TOTAL,
     Count,
     feasible_values,
-    share_discloses,
     suppress,
 )
 from hypothesis import given, settings
@@ -264,39 +263,3 @@ def test_reader_of_a_table_without_total_knows_no_more_than_the_threshold() -> N
 def test_reader_of_a_hidden_total_knows_that_there_are_few() -> None:
     counts = table(3)
     assert feasible_values(counts, {"a", TOTAL}, 5) == {"a": {1, 2, 3, 4}, TOTAL: {1, 2, 3, 4}}
-
-
-# Shares
-
-
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "discloses"),
-    [
-        (10, 20, False),
-        (4, 20, True),  # four who have it
-        (1, 20, True),
-        (16, 20, True),  # four who have it not
-        (0, 20, False),
-        (20, 20, False),
-        (0, 4, True),  # four in all
-        (4, 4, True),
-        (0, 0, False),
-        (5, 10, False),
-    ],
-)
-def test_share_discloses(numerator: int, denominator: int, discloses: bool) -> None:
-    assert share_discloses(numerator, denominator, 5) == discloses
-
-
-def test_share_discloses_nothing_to_who_may_see_exact_figures() -> None:
-    assert not share_discloses(1, 2, 0)
-
-
-@given(st.integers(0, 60), st.integers(0, 60), st.sampled_from([3, 5, 11]))
-def test_share_discloses_as_much_as_its_complement(a: int, b: int, threshold: int) -> None:
-    assert share_discloses(a, a + b, threshold) == share_discloses(b, a + b, threshold)
-
-
-def test_share_with_a_threshold_that_protects_nobody_is_refused() -> None:
-    with pytest.raises(EngineError):
-        share_discloses(1, 2, 2)

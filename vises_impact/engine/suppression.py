@@ -16,7 +16,7 @@ Thresholds are those of design section 5.9; statistical offices use 3 to 10 for 
 of counts (Eurostat, *Handbook on Statistical Disclosure Control*, threshold rule).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .errors import EngineError
@@ -39,7 +39,7 @@ class Count:
     n: int
 
 
-def suppress(counts: Sequence[Count], threshold: int) -> frozenset[str]:
+def suppress(counts: Sequence[Count], threshold: int, also: Collection[str] = ()) -> frozenset[str]:
     """The keys of the cells to hide in a table of one dimension.
 
     The result does not depend on the order of the cells. A table without a total only
@@ -47,14 +47,18 @@ def suppress(counts: Sequence[Count], threshold: int) -> frozenset[str]:
 
     :param threshold: the smallest count that may be shown, 3 or more; 0 or 1 hides
         nothing (a reader who is entitled to exact figures).
+    :param also: keys that are hidden already, for what another table says of them.
     :raises EngineError: ``threshold_too_low``, ``count_negative``, ``count_repeated``.
     """
     _check_threshold(threshold)
     cells = _checked(counts)
-    hidden = {key: n for key, n in cells.items() if 0 < n < threshold}
-    if TOTAL in hidden or TOTAL not in cells or not hidden:
+    primary = {key for key, n in cells.items() if 0 < n < threshold}
+    hidden = {key: n for key, n in cells.items() if key in primary or key in also}
+    if TOTAL in hidden or TOTAL not in cells or not primary:
         return frozenset(hidden)
-    candidates = sorted((n, key) for key, n in cells.items() if n >= threshold and key != TOTAL)
+    candidates = sorted(
+        (n, key) for key, n in cells.items() if n and key not in hidden and key != TOTAL
+    )
     for smallest_shown, key in candidates:
         if _resists(list(hidden.values()), smallest_shown, threshold):
             return frozenset(hidden)
@@ -64,16 +68,45 @@ def suppress(counts: Sequence[Count], threshold: int) -> frozenset[str]:
     return frozenset(hidden)
 
 
-def share_discloses(numerator: int, denominator: int, threshold: int) -> bool:
-    """Whether a share of people tells about too few of them.
+def suppress_breakdowns(table: Mapping[str, Sequence[int]], threshold: int) -> frozenset[str]:
+    """The keys to hide in a total and its breakdowns, each by one dimension.
 
-    It does when those who have the feature, those who have not, or all together are
-    fewer than the threshold, and not nobody: 0 < n < threshold.
+    All counts of a key are hidden together, since they belong to one figure: those who
+    have a feature, those who have not, and all of them. Hiding a key for one of its
+    counts asks for more keys to hide in the tables of the others, and so on until
+    nothing changes. If one dimension needs the total hidden, the others would give it
+    back as the sum of their cells: then all is hidden but the zeros.
 
-    :raises EngineError: ``threshold_too_low``.
+    :param table: counts of each key, the same number for each; ``''`` is the total, the
+        other keys are ``dimension=category``.
+    :raises EngineError: those of ``suppress``.
     """
     _check_threshold(threshold)
-    return any(0 < n < threshold for n in (numerator, denominator - numerator, denominator))
+    hidden: frozenset[str] = frozenset(
+        key for key, counts in table.items() if any(0 < n < threshold for n in counts)
+    )
+    dimensions: dict[str, list[str]] = {}
+    for key in table:
+        if key != TOTAL:
+            dimensions.setdefault(key.split("=")[0], []).append(key)
+    before = None
+    while hidden != before:
+        before = hidden
+        for keys in dimensions.values():
+            hidden |= _hidden_in({key: table[key] for key in (*keys, TOTAL)}, threshold, hidden)
+        if TOTAL in hidden:
+            hidden |= {key for key, counts in table.items() if any(counts)}
+    return hidden
+
+
+def _hidden_in(
+    table: Mapping[str, Sequence[int]], threshold: int, hidden: frozenset[str]
+) -> frozenset[str]:
+    """One pass over the counts of one dimension."""
+    for position in range(len(table[TOTAL])):
+        counts = [Count(key, numbers[position]) for key, numbers in table.items()]
+        hidden |= suppress(counts, threshold, hidden)
+    return hidden
 
 
 def feasible_values(

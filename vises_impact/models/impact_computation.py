@@ -96,6 +96,7 @@ class ImpactComputation(models.AbstractModel):
         rows = self._rows(figures, scopes, periods)
         self._propose(rows)
         self._upsert(rows)
+        self.env["impact.result"]._drop_empty_cells({tuple(row[n] for n in KEY) for row in rows})
         return len(rows)
 
     def _versions(self, indicators):

@@ -149,6 +149,13 @@ class ImpactResult(models.Model):
             "scope_without_analytic": self.env._(
                 "The scope has no analytic accounts: add them to narrow the ledger."
             ),
+            "scope_without_departments": self.env._(
+                "The scope has no departments: add them to narrow the staff."
+            ),
+            "whole_enterprise_only": self.env._(
+                "This figure is worked out for the whole enterprise only."
+            ),
+            "nobody": self.env._("Nobody is concerned: there is nothing to work out."),
             "division_by_zero": self.env._("The whole is zero: there is no share."),
             "coverage": self.env._("Some records could not be judged."),
             "no_figure": self.env._("A figure that it needs is missing."),
@@ -256,6 +263,26 @@ class ImpactResult(models.Model):
         ):
             raise AccessError(self.env._("Only the evaluation lead may compute results."))
         return self.env["impact.computation"]._run(indicators, companies, scopes, periods)
+
+    @api.model
+    def _drop_empty_cells(self, kept):
+        """Remove figures of cells in which nobody is left, such as "sex not declared".
+
+        :param kept: keys of all figures of the scopes and periods just computed.
+        """
+        places = {key[:-1] for key in kept}
+        # sudo: removes what a computation wrote before, and nothing else.
+        found = self.sudo().search(
+            [
+                ("indicator_id", "in", list({key[0] for key in kept})),
+                ("scope_id", "in", list({key[3] for key in kept})),
+                ("cell_id.key", "!=", ""),
+                ("origin", "=", "computed"),
+                ("state", "not in", FROZEN_STATES),
+            ]
+        )
+        keys = {result: tuple(self.env["impact.computation"]._key_of(result)) for result in found}
+        found.filtered(lambda r: keys[r][:-1] in places and keys[r] not in kept).unlink()
 
     def action_show_records(self):
         """Open the records that were counted, under the reader's own rights."""

@@ -109,7 +109,8 @@ SPELLS = SQL(
                p.stop_date,
                p.employee_type IN ('employee', 'worker') AS is_staff,
                NULLIF(p.wage, 0) AS wage,
-               c.hours_per_week > 0 AND c.full_time_required_hours > 0 AS rate_known,
+               COALESCE(c.hours_per_week > 0 AND c.full_time_required_hours > 0, FALSE)
+                   AS rate_known,
                COALESCE(
                    NULLIF(c.hours_per_week, 0)
                        / NULLIF(c.full_time_required_hours, 0), 1
@@ -153,7 +154,8 @@ SPELLS = SQL(
                     THEN sum(r.wage) OVER together END,
                bool_and(r.rate_known) OVER together,
                sum(r.working_time_rate) OVER together,
-               sum(r.weekly_hours) OVER together
+               CASE WHEN bool_and(r.weekly_hours IS NOT NULL) OVER together
+                    THEN sum(r.weekly_hours) OVER together END
           FROM border b
           JOIN rated r ON r.person_id = b.person_id
                       AND r.company_id = b.company_id

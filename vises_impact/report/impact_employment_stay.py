@@ -9,9 +9,11 @@ class ImpactEmploymentStay(models.Model):
     """One row per uninterrupted employment of a person in a company.
 
     Renewals within the company's renewal gap are the same stay. ``exit_date`` is the
-    last day of it; empty while it lasts. A fixed-term contract that ran to its term,
-    with no departure recorded, ended by its term; any other exit whose reason is
-    empty or not mapped is of unknown class.
+    last day of it; empty while it lasts. Its reason is that of the departure recorded
+    for this day or the renewal gap after it: an earlier departure was followed by a
+    renewal, and so was none. Where no departure is recorded, a fixed-term contract ended
+    by its term, and who went on in another company of the database left for another
+    reason. Any other exit whose reason is empty or not mapped is of unknown class.
     """
 
     _name = "impact.employment.stay"
@@ -55,26 +57,28 @@ class ImpactEmploymentStay(models.Model):
                  ORDER BY person_id, company_id, is_staff, entry_date,
                           stop_date DESC, id DESC
             )
-            SELECT s.*,
+            SELECT DISTINCT ON (s.id)
+                   s.*,
                    CASE
                        WHEN s.exit_date IS NULL THEN NULL
                        WHEN m.exit_class IS NOT NULL THEN m.exit_class
                        WHEN d.id IS NULL AND s.contract_class IN %(fixed_term)s
                        THEN 'end_of_contract'
+                       WHEN d.id IS NULL AND moved.id IS NOT NULL
+                       THEN 'other'
                    END AS exit_class
               FROM stay s
-              LEFT JOIN LATERAL (
-                SELECT v.id, v.departure_reason_id
-                  FROM hr_version v
-                 WHERE v.employee_id = s.employee_id
-                   AND v.active
-                   AND v.departure_date BETWEEN s.entry_date
-                       AND s.exit_date + COALESCE(s.gap_days, 0)
-                 ORDER BY v.departure_date DESC, v.id DESC
-                 LIMIT 1
-              ) d ON TRUE
+              LEFT JOIN version d ON d.person_id = s.person_id
+                    AND d.departure_date BETWEEN s.exit_date
+                        AND s.exit_date + COALESCE(s.gap_days, 0)
+              LEFT JOIN spell moved ON moved.person_id = s.person_id
+                    AND moved.company_id <> s.company_id
+                    AND moved.start_date = moved.entry_date
+                    AND moved.start_date BETWEEN s.exit_date + 1
+                        AND s.exit_date + 1 + COALESCE(s.gap_days, 0)
               LEFT JOIN impact_mapping m ON m.company_id = s.company_id
                     AND m.departure_reason_id = d.departure_reason_id
+             ORDER BY s.id, d.departure_date DESC, d.id DESC
             """,
             spells=SPELLS,
             fixed_term=FIXED_TERM_CLASSES,

@@ -9,13 +9,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ..engine import formula as engine_formula
 from ..engine.quantity import Quantity
-from ..engine.suppression import Count, share_discloses, suppress
+from ..engine.suppression import suppress_breakdowns
 from . import ledger, records
-from .request import TOTAL, Observations, Request
+from .request import TOTAL, Observation, Observations, Request
 
 SIX_DECIMALS = Decimal("0.000001")
 TOO_LARGE = Decimal(10) ** 10  # figures are stored with 16 digits, 6 of them decimals
-KNOWN = ("measured", "estimated")
+NOTHING_MEANT = ("nobody", "whole_enterprise_only")
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,12 @@ def _observe(env, request: Request) -> Observations:
 
 
 def _coordinates(version, request: Request, seen: Observations):
-    """Each scope, period and cell in which every term of the version was looked at."""
-    term_ids = [term.id for term in version.term_ids]
+    """Each scope and period, and their cells in which anybody is concerned."""
+    term_ids = set(version.term_ids.ids)
     names = set(version.breakdown_ids.mapped("name"))
     cells = defaultdict(dict)
-    for term_id, scope_id, position, cell in seen.by_key:
-        if term_id in term_ids and cell and cell.split("=")[0] in names:
+    for (term_id, scope_id, position, cell), observation in seen.by_key.items():
+        if term_id in term_ids and cell and cell.split("=")[0] in names and observation.considered:
             cells[scope_id, position][cell] = None
     for slot in request.slots:
         for position in range(len(request.periods)):
@@ -103,7 +103,7 @@ def _evaluate(version, formula, seen, coordinates, known) -> ComputedFigure:
     values: dict[str, Quantity] = {}
     observed = {}
     for term in version.term_ids:
-        observation = seen.get(term, scope_id, position, cell)
+        observation = _observed(seen, term, scope_id, position, cell)
         observed[term] = observation
         values[term.name] = _quantity(observation, "value")
         values[f"{term.name}_base"] = _quantity(observation, "base")
@@ -156,6 +156,20 @@ def _counts(version, formula, present, quantity) -> tuple[tuple[str, int, int], 
     return tuple(counts)
 
 
+def _observed(seen, term, scope_id: int, position: int, cell: str) -> Observation | None:
+    """What a term came to in a cell; a cell in which it found no record is empty."""
+    observation = seen.get(term, scope_id, position, cell)
+    whole = seen.get(term, scope_id, position, TOTAL)
+    if observation or not (cell and whole and whole.present):
+        return observation
+    dimensions = term.source_id._breakdown_fields().mapped("name")
+    if cell.split("=")[0] not in dimensions:
+        return None
+    if term.measure in records.VALUE_MEASURES:
+        return Observation(reason="nobody")
+    return Observation(value=Decimal(0), base=Decimal(0))
+
+
 def _is_ledger(term) -> bool:
     return term.source_id.record_model == "account.move.line"
 
@@ -181,15 +195,29 @@ def _proof(formula, present) -> dict:
 
 
 def _quantity(observation, name: str) -> Quantity:
+    """The value or the base of a term, with what is known of it.
+
+    Coverage is the part of those concerned that could be judged. From it follows:
+
+    - nobody is concerned: a count is 0, ``measured``; an average, a lowest or highest
+      value is ``not_applicable``.
+    - all could be judged: ``measured``.
+    - some could be judged: ``estimated``. A count or sum is what is known to count, a
+      lower bound, even if that is 0: 10 exits, 9 of them for another reason and one
+      without any, are 0 leavers at a coverage of 0.9.
+    - nobody could be judged: ``missing``. One exit in all, without a reason, is no
+      zero. Only a measure that is assumed where it is not known (full time without a
+      calendar) still gives an estimate.
+    """
     if observation is None:
         return Quantity(None, "missing", "no_records")
     value = getattr(observation, name)
     if value is not None and name == "value" and observation.weight is not None:
         value /= observation.weight
     if value is None:
-        return Quantity(None, "missing", observation.reason or "no_records")
-    if observation.considered and not observation.known:
-        # Nothing of the population could be judged: that is unknown, not zero.
+        reason = observation.reason or "no_records"
+        return Quantity(None, "not_applicable" if reason in NOTHING_MEANT else "missing", reason)
+    if observation.considered and not observation.known and not observation.count:
         return Quantity(None, "missing", "coverage")
     if observation.coverage < 1:
         return Quantity(value, "estimated", "coverage")
@@ -243,32 +271,16 @@ def hide(figures: list[ComputedFigure], threshold_of) -> list[ComputedFigure]:
     return shown
 
 
-def _hidden_cells(cells: list[ComputedFigure], threshold: int) -> set[str]:
-    """Cells to hide in a total and its breakdowns, one dimension at a time.
+def _hidden_cells(cells: list[ComputedFigure], threshold: int) -> frozenset[str]:
+    """Cells to hide in a total and its breakdowns.
 
-    A dimension whose total has to go with it hides the total, and then every
-    dimension is looked at again without it.
+    A share shows its part, its whole and so the rest: each of the three is a count.
+    How many could not be judged is shown too, as coverage: it tells nothing of them.
     """
-    hidden = {cell.cell for cell in cells if _discloses(cell, threshold)}
-    dimensions = defaultdict(list)
+    names = sorted({name for cell in cells for name, _count, _base in cell.counts})
+    table = {}
     for cell in cells:
-        if cell.cell:
-            dimensions[cell.cell.split("=")[0]].append(cell)
-    total = [cell for cell in cells if cell.cell == TOTAL]
-    for parts in dimensions.values():
-        width = len(cells[0].counts)
-        for index in range(width):
-            for which in (1, 2):
-                hidden |= _hidden_in(parts + total, index, which, threshold)
-    return hidden
-
-
-def _hidden_in(cells, index: int, which: int, threshold: int) -> frozenset[str]:
-    counts = [
-        Count(cell.cell, cell.counts[index][which]) for cell in cells if len(cell.counts) > index
-    ]
-    return suppress(counts, threshold)
-
-
-def _discloses(cell: ComputedFigure, threshold: int) -> bool:
-    return any(share_discloses(count, base, threshold) for _name, count, base in cell.counts)
+        counts = {name: (count, base) for name, count, base in cell.counts}
+        pairs = [counts.get(name, (0, 0)) for name in names]
+        table[cell.cell] = [n for count, base in pairs for n in (count, base - count, base)]
+    return suppress_breakdowns(table, threshold)

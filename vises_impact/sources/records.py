@@ -6,6 +6,7 @@ their breakdowns are grouping sets of the same pass. A measure that looks for th
 largest partner needs sums by partner first, and so a statement of its own.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from .request import TOTAL, Observation, Observations, Request, values_list
 
 UNDECLARED = "undeclared"
 WHOLE_PERIOD_BASES = ("flow", "during", "average_days")
+VALUE_MEASURES = ("average", "minimum", "maximum")
 DISTINCT_BASES = ("flow", "during", "average_days", "average_month_ends")
 
 
@@ -36,7 +38,25 @@ def observe(env, source, request: Request) -> Observations:
     for term in terms:
         if term.measure == "largest":
             _observe_largest(env, source, term, request, answers)
+    _refuse_scopes(source, request, answers)
     return answers
+
+
+def _refuse_scopes(source, request, answers):
+    """A scope that says nothing about this source has no figure of it, and no zero."""
+    reasons = {slot.scope_id: _refusal(source, slot) for slot in request.slots}
+    for key in answers.by_key:
+        reason = reasons[key[1]]
+        if reason:
+            answers.by_key[key] = Observation(present=False, reason=reason)
+
+
+def _refusal(source, slot) -> str | None:
+    if source.scope_field == "department_id":
+        return "scope_without_departments" if slot.departments == () else None
+    if source.scope_field == "analytic_distribution":
+        return "scope_without_analytic" if slot.analytic_accounts == () else None
+    return None if slot.departments is None else "whole_enterprise_only"
 
 
 def _flush(env, source):
@@ -140,8 +160,7 @@ class Statement:
         if self.source.time_kind == "flow":
             on_day = SQL("%s >= i.start AND %s < i.stop", start, start)
         else:
-            stop = SQL.identifier("s", self.source.stop_field)
-            on_day = SQL("%s < i.stop AND COALESCE(%s, '9999-12-31') > i.start", start, stop)
+            on_day = SQL("%s < i.stop AND %s > i.start", start, self.stop)
         return SQL(
             """
             FROM %(slots)s AS sc(scope_id, company_id, departments, analytics)
@@ -167,6 +186,7 @@ class Statement:
         return SQL("COALESCE(%s, '9999-12-31')", stop)
 
     def _in_scope(self) -> SQL:
+        """Whether a record is of the scope; staff of no department is of none."""
         if self.source.scope_field == "department_id":
             return SQL("(sc.departments IS NULL OR s.department_id = ANY(sc.departments))")
         if self.source.scope_field == "analytic_distribution":
@@ -302,36 +322,72 @@ def _cell(dimensions, values: list) -> tuple[str | None, list]:
     return cell, values[width:]
 
 
-def _aggregates(statement: Statement, term) -> list[SQL]:
-    """Value, weight, base, count, base count, known and considered of one term."""
+@dataclass(frozen=True)
+class Judgement:
+    """What is known of a record for one term, each as an SQL condition.
+
+    :param counted: it counts; ``judged``: whether it counts could be told.
+    :param certain: told without an assumption; ``concerned``: it should be told.
+    :param measure: what is measured of it; ``weight``: how much of it falls on the days.
+    """
+
+    counted: SQL
+    judged: SQL
+    certain: SQL
+    concerned: SQL
+    measure: SQL
+    weight: SQL
+
+    @property
+    def gap(self) -> SQL:
+        """The record should be told and cannot be: somebody has to repair it."""
+        return SQL("(%s AND (%s) IS NOT TRUE)", self.concerned, self.certain)
+
+
+def judgement(statement: Statement, term) -> Judgement:
+    """What a term wants to know of the rows of a statement.
+
+    A number or a sum asks all who are concerned whether they count: a sure no is an
+    answer, even where the rest is not known. An average, a lowest or a highest value
+    asks those who count what theirs is. A share asks everybody in its base for both.
+    """
     population = _condition(statement, term.population)
     filter_ = _condition(statement, term.filter)
-    measure = statement.measured[term.measure_field_id.name] if term.measure_field_id else SQL("1")
-    uses_base = term.id in statement.request.bases
+    field = term.measure_field_id
+    measure = statement.measured[field.name] if field else SQL("1")
     on = SQL("s.id IS NOT NULL AND i.basis = %s AND i.weight IS NOT NULL", term.basis)
-    measurable = SQL("%s IS NOT NULL", measure)
-    judged = SQL("%s AND %s IS TRUE AND %s IS NOT NULL AND %s", on, population, filter_, measurable)
+    measured = SQL("%s IS NOT NULL", measure)
+    judged = SQL("%s AND %s IS TRUE AND %s IS NOT NULL AND %s", on, population, filter_, measured)
     counted = SQL("%s AND %s IS TRUE", judged, filter_)
     concerned = SQL("%s AND %s IS NOT FALSE", on, population)
-    if not uses_base:
-        # Only those that may count matter for the coverage of a plain figure.
-        judged = counted
-        concerned = SQL("%s AND %s IS NOT FALSE", concerned, filter_)
-    certain = judged
-    if term.measure_field_id.known_field:
-        certain = SQL("%s AND %s", judged, SQL.identifier("s", term.measure_field_id.known_field))
-    weight = statement.weight(term.basis)
-    size = SQL("%s * abs(%s)", weight, measure) if term.measure == "sum" else weight
-    value = _measure_sql(statement, term, measure, weight)
+    sure = measured
+    if field.known_field:
+        sure = SQL("%s AND %s IS TRUE", measured, SQL.identifier("s", field.known_field))
+    if term.id in statement.request.bases:
+        certain = SQL("%s AND %s", judged, sure)
+    else:
+        if term.measure in VALUE_MEASURES:
+            concerned = SQL("%s AND %s IS NOT FALSE", concerned, filter_)
+        # Of three values: one sure no is enough, a yes needs all to be sure.
+        answer = SQL("(%s AND %s AND NULLIF(%s, FALSE))", population, filter_, sure)
+        certain = SQL("%s AND %s IS NOT NULL", concerned, answer)
+    return Judgement(counted, judged, certain, concerned, measure, statement.weight(term.basis))
+
+
+def _aggregates(statement: Statement, term) -> list[SQL]:
+    """Value, weight, base, count, base count, known and considered of one term."""
+    known = judgement(statement, term)
+    value = _measure_sql(statement, term, known.measure, known.weight)
     count = _count_sql(statement, term)
+    size = _size_sql(statement, term, known.measure, known.weight)
     return [
-        SQL("%s FILTER (WHERE %s)", value, counted),
-        SQL("sum(%s) FILTER (WHERE %s)", weight, counted),
-        SQL("%s FILTER (WHERE %s)", value, judged),
-        SQL("%s FILTER (WHERE %s)", count, counted),
-        SQL("%s FILTER (WHERE %s)", count, judged),
-        SQL("sum(%s) FILTER (WHERE %s)", size, certain),
-        SQL("sum(%s) FILTER (WHERE %s)", size, concerned),
+        SQL("%s FILTER (WHERE %s)", value, known.counted),
+        SQL("sum(%s) FILTER (WHERE %s)", known.weight, known.counted),
+        SQL("%s FILTER (WHERE %s)", value, known.judged),
+        SQL("%s FILTER (WHERE %s)", count, known.counted),
+        SQL("%s FILTER (WHERE %s)", count, known.judged),
+        SQL("%s FILTER (WHERE %s)", size, known.certain),
+        SQL("%s FILTER (WHERE %s)", size, known.concerned),
     ]
 
 
@@ -349,6 +405,17 @@ def _measure_sql(statement: Statement, term, measure: SQL, weight: SQL) -> SQL:
     return SQL("%s(%s)", SQL("min" if term.measure == "minimum" else "max"), measure)
 
 
+def _size_sql(statement: Statement, term, measure: SQL, weight: SQL) -> SQL:
+    """What coverage is told in: people or events; for sums of money, amounts."""
+    if statement.source.person_field:
+        if term.basis == "during":
+            return SQL("count(DISTINCT %s)", _person(statement))
+        return SQL("sum(%s)", weight)
+    if term.measure == "sum":
+        return SQL("sum(%s * abs(%s))", weight, measure)
+    return SQL("sum(%s)", weight)
+
+
 def _count_sql(statement: Statement, term) -> SQL:
     """People behind the figure; a person has one row a day, so a day needs no DISTINCT."""
     if statement.source.person_field and term.basis in DISTINCT_BASES:
@@ -362,31 +429,24 @@ def _person(statement: Statement) -> SQL:
 
 def _observation(term, columns, present: bool) -> Observation:
     value, weight, base, count, base_count, known, considered = columns
-    has_zero = term.measure in ("persons", "records", "sum")
-    if term.measure == "average":
-        return Observation(
-            value=_decimal(value) if weight else None,
-            weight=_decimal(weight),
-            count=count,
-            base_count=base_count,
-            known=_decimal(known) or Decimal(0),
-            considered=_decimal(considered) or Decimal(0),
-            present=present,
-            reason=None if weight else "no_records",
-        )
-    if value is None and has_zero and present:
-        value = 0
-    if base is None and has_zero and present:
-        base = 0
+    is_average = term.measure == "average"
+    if term.measure not in VALUE_MEASURES and present:
+        value, base = value or 0, base or 0
+    if not present:
+        value = base = None
+    reason = None
+    if value is None:
+        reason = "no_records" if considered or not present else "nobody"
     return Observation(
-        value=_decimal(value) if present else None,
-        base=_decimal(base) if present else None,
+        value=_decimal(value),
+        weight=_decimal(weight) if is_average else None,
+        base=None if is_average else _decimal(base),
         count=count,
         base_count=base_count,
         known=_decimal(known) or Decimal(0),
         considered=_decimal(considered) or Decimal(0),
         present=present,
-        reason=None if value is not None else "no_records",
+        reason=reason,
     )
 
 

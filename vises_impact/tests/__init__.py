@@ -1,7 +1,9 @@
 from . import (
     test_assessment,
     test_bad_input,
+    test_coverage,
     test_library_rights,
+    test_mandate_oracle,
     test_process_rights,
     test_result_rights,
     test_staff_oracle,

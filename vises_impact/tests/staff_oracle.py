@@ -1,0 +1,337 @@
+"""Staff figures counted in plain Python, day by day, from the words of the definitions.
+
+It knows nothing of the SQL: it asks of each day which version is in force, whether its
+contract covers the day, and walks from day to day.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .staff_histories import (
+    CALENDARS,
+    LAST_DAY,
+    LEAVING,
+    ONE_DAY,
+    RENEWAL_GAP,
+    STAFF_TYPES,
+    Record,
+    Version,
+)
+
+FIRST_DAY = date(2018, 1, 1)
+MISSING, NOT_APPLICABLE, ESTIMATED, MEASURED = (
+    "missing",
+    "not_applicable",
+    "estimated",
+    "measured",
+)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a figure should be; ``groups``: people that its parts would tell of."""
+
+    value: float | None
+    status: str
+    coverage: float = 1.0
+    groups: tuple[int, ...] = ()
+
+    def is_hidden(self, threshold: int) -> bool:
+        return self.value is not None and any(0 < n < threshold for n in self.groups)
+
+
+@dataclass(frozen=True)
+class Work:
+    """The jobs of a person in a company on one day, taken together."""
+
+    main: Version
+    rate: float
+    rate_known: bool
+    hours: float | None
+    wage: float | None
+    birthday: date | None
+
+
+def version_on(record: Record, day: date) -> Version | None:
+    """The version under which the employee works on a day, if any."""
+    versions = [version for version in record.versions if version.active]
+    has_contracts = any(version.start for version in versions)
+    in_force = []
+    for version in versions:
+        since = version.date_version
+        contract = [other for other in versions if other.start and other.start == version.start]
+        if contract and version is min(contract, key=lambda other: other.date_version):
+            since = min(since, version.start)
+        if since <= day:
+            in_force.append((since, version.date_version, version))
+    if not in_force:
+        return None
+    since, _dated, version = max(in_force, key=lambda item: item[:2])
+    if version.departure and since <= version.departure < day:
+        return None
+    if has_contracts:
+        covered = version.start and version.start <= day <= (version.end or LAST_DAY)
+        return version if covered else None
+    departures = [other.departure for other in versions if other.departure]
+    if departures:
+        return version if day <= max(departures) else None
+    return None if record.archived else version
+
+
+def together(jobs: list[tuple[Version, date | None]]) -> Work:
+    """One person's jobs of a day: hours and pay add up if all of them are known."""
+    hours = [CALENDARS[version.calendar][0] or None for version, _birthday in jobs]
+    wages = [version.wage or None for version, _birthday in jobs]
+    rates = [rate(version) for version, _birthday in jobs]
+    main = max(jobs, key=lambda job: rate(job[0]) or 1.0)
+    return Work(
+        main=main[0],
+        rate=sum(1.0 if known is None else known for known in rates),
+        rate_known=None not in rates,
+        hours=None if None in hours else sum(hours),
+        wage=None if None in wages else sum(wages),
+        birthday=main[1],
+    )
+
+
+def rate(version: Version) -> float | None:
+    hours, full_time = CALENDARS[version.calendar]
+    return hours / full_time if hours else None
+
+
+def age(birthday: date, day: date) -> int:
+    return day.year - birthday.year - ((day.month, day.day) < (birthday.month, birthday.day))
+
+
+class StaffOracle:
+    """One company's staff, in all departments or some."""
+
+    def __init__(self, records: list[Record], company: int = 0):
+        self.days = defaultdict(dict)  # person → day → Work
+        self.departures = defaultdict(list)
+        self.elsewhere = defaultdict(set)  # person → days at work in another company
+        self.first_day = None
+        found = defaultdict(list)
+        for record in records:
+            for version in record.versions:
+                if version.departure and version.active:
+                    self.departures[record.person].append((version.departure, version.reason))
+            day = FIRST_DAY
+            while day <= LAST_DAY:
+                version = version_on(record, day)
+                if version and version.company == company:
+                    self.first_day = min(self.first_day or day, day)
+                    if version.employee_type in STAFF_TYPES:
+                        found[record.person, day].append((version, record.birthday))
+                elif version:
+                    self.elsewhere[record.person].add(day)
+                day += ONE_DAY
+        for (person, day), jobs in found.items():
+            self.days[person][day] = together(jobs)
+        self.stays = {person: self._stays(days) for person, days in self.days.items()}
+
+    def _stays(self, days) -> list[list[date]]:
+        stays = []
+        for day in sorted(days):
+            if stays and (day - stays[-1][1]).days - 1 <= RENEWAL_GAP:
+                stays[-1][1] = day
+            else:
+                stays.append([day, day])
+        return stays
+
+    def staff(self, day: date, departments=None) -> dict[int, Work]:
+        return {
+            person: days[day]
+            for person, days in self.days.items()
+            if day in days and (departments is None or days[day].main.department in departments)
+        }
+
+    def expected(self, code: str, first: date, last: date, departments=None) -> Expected:
+        if self.first_day is None or self.first_day > last:
+            return Expected(None, MISSING)
+        return getattr(self, f"_{code}")(first, last, departments)
+
+    def cells(self, code: str, first: date, last: date, departments=None) -> dict[str, Expected]:
+        """Headcount or full-time equivalents by sex, kind of contract and age."""
+        bands = defaultdict(dict)
+        for person, work in self.staff(last, departments).items():
+            keys = {"sex": work.main.sex, "contract_class": work.main.kind}
+            if code == "EMP01":
+                keys["age_band"] = work.birthday and band(age(work.birthday, last))
+            for name, category in keys.items():
+                bands[f"{name}={category or 'undeclared'}"][person] = work
+        measure = {"EMP01": headcount, "EMP02": full_time_equivalents}[code]
+        return {key: measure(works) for key, works in bands.items()}
+
+    def _EMP01(self, _first, last, departments):
+        return headcount(self.staff(last, departments))
+
+    def _EMP02(self, _first, last, departments):
+        return full_time_equivalents(self.staff(last, departments))
+
+    def _EMP03(self, _first, last, departments):
+        kinds = [work.main.kind for work in self.staff(last, departments).values()]
+        return share([kind and kind == "permanent" for kind in kinds])
+
+    def _EMP04(self, _first, last, departments):
+        works = self.staff(last, departments).values()
+        return share([work.rate < 0.9999 if work.rate_known else None for work in works])
+
+    def _EMP06(self, _first, last, departments):
+        sexes = [work.main.sex for work in self.staff(last, departments).values()]
+        return share([sex and sex == "female" for sex in sexes])
+
+    def _EMP08(self, _first, last, departments):
+        means, coverages = {}, []
+        for sex in ("male", "female"):
+            works = [
+                work
+                for work in self.staff(last, departments).values()
+                if work.main.sex in (sex, None)
+            ]
+            if not works:
+                return Expected(None, NOT_APPLICABLE)
+            pays = [
+                work.wage * 12 / (work.hours * 52)
+                for work in works
+                if work.main.sex == sex and work.wage and work.hours
+            ]
+            means[sex] = sum(pays) / len(pays) if pays else None
+            coverages.append(len(pays) / len(works))
+            if sex == "female" and None in means.values():
+                return Expected(None, MISSING)
+        value = 100 * (means["male"] - means["female"]) / means["male"]
+        return figure(value, min(coverages))
+
+    def _EMP09(self, _first, last, departments):
+        works = self.staff(last, departments).values()
+        if not works:
+            return Expected(None, NOT_APPLICABLE)
+        pays = [(work.wage / work.rate, work.rate_known) for work in works if work.wage]
+        if not pays:
+            return Expected(None, MISSING)
+        known = sum(rate_known for _pay, rate_known in pays)
+        return figure(max(pays)[0] / min(pays)[0], known / len(works))
+
+    def _EMP17(self, first, last, departments):
+        exits = self._exits(first, last, departments)
+        leavers = {person for person, leaver in exits if leaver}
+        known_exits = [leaver for _person, leaver in exits if leaver is not None]
+        present = defaultdict(int)
+        people = set()
+        day = first
+        while day <= last:
+            for person, work in self.staff(day, departments).items():
+                present[work.main.kind and work.main.kind != "integration"] += 1
+                if work.main.kind not in (None, "integration"):
+                    people.add(person)
+            day += ONE_DAY
+        if not present[True]:
+            return Expected(None, MISSING if present[None] else NOT_APPLICABLE)
+        if exits and not known_exits:
+            return Expected(None, MISSING)
+        mean = present[True] / ((last - first).days + 1)
+        coverage = min(
+            len(known_exits) / len(exits) if exits else 1,
+            present[True] / (present[True] + present[None]),
+        )
+        return figure(100 * len(leavers) / mean, coverage, (len(leavers), len(people)))
+
+    def _exits(self, first, last, departments) -> list[tuple[int, bool | None]]:
+        """Exits that concern the turnover: whether a leaver's, None where nobody knows."""
+        exits = []
+        for person, stays in self.stays.items():
+            for _entry, end in stays:
+                main = self.days[person][end].main
+                if not (first <= end <= last and end != LAST_DAY) or main.kind == "integration":
+                    continue
+                if departments is not None and main.department not in departments:
+                    continue
+                reason = self._reason(person, end)
+                leaver = None if reason is None else reason in LEAVING
+                if leaver and main.kind is None:
+                    leaver = None  # of somebody on an integration contract, perhaps
+                exits.append((person, leaver))
+        return exits
+
+    def _reason(self, person: int, end: date) -> str | None:
+        """Why a stay ended; None when nobody said and no term explains it."""
+        latest = end + timedelta(days=RENEWAL_GAP)
+        told = [told for told in self.departures[person] if end <= told[0] <= latest]
+        if told:
+            return max(told, key=lambda departure: departure[0])[1]
+        kind = self.days[person][end].main.kind
+        if kind in ("temporary", "integration", "apprentice"):
+            return "end_of_contract"
+        started = [
+            day
+            for day in sorted(self.elsewhere[person])
+            if end < day <= latest + ONE_DAY
+            and not any(
+                day - timedelta(days=back) in self.elsewhere[person]
+                for back in range(1, RENEWAL_GAP + 2)
+            )
+        ]
+        return "other" if started else None
+
+    def _EMP19(self, _first, last, departments):
+        lengths = [
+            (last - entry).days / 365.25
+            for person in self.staff(last, departments)
+            for entry, end in self.stays[person]
+            if entry <= last <= end
+        ]
+        if not lengths:
+            return Expected(None, NOT_APPLICABLE)
+        return figure(sum(lengths) / len(lengths), 1, (len(lengths),))
+
+    def _EMP23(self, _first, last, departments):
+        works = self.staff(last, departments).values()
+        return share([work.birthday and age(work.birthday, last) >= 55 for work in works])
+
+    def _EMP25(self, first, last, departments):
+        after = full_time_equivalents(self.staff(last, departments))
+        before = full_time_equivalents(self.staff(first - ONE_DAY, departments))
+        coverage = min(after.coverage, before.coverage)
+        return figure(after.value - before.value, coverage, after.groups + before.groups)
+
+    def _INS12(self, first, last, departments):
+        concerned, young = set(), {}
+        day = first
+        while day <= last:
+            for person, work in self.staff(day, departments).items():
+                if work.main.kind in ("integration", None):
+                    concerned.add(person)
+                if work.main.kind == "integration" and work.birthday:
+                    young[person] = last.year - work.birthday.year < 26
+            day += ONE_DAY
+        return share([young.get(person) for person in concerned])
+
+
+def figure(value: float, coverage: float, groups=()) -> Expected:
+    return Expected(value, ESTIMATED if coverage < 1 else MEASURED, coverage, tuple(groups))
+
+
+def share(answers: list[bool | None]) -> Expected:
+    """How many of those who can be judged; None: cannot."""
+    known = [bool(answer) for answer in answers if answer is not None]
+    if not known:
+        return Expected(None, MISSING if answers else NOT_APPLICABLE)
+    yes = sum(known)
+    groups = (yes, len(known) - yes, len(known))
+    return figure(100 * yes / len(known), len(known) / len(answers), groups)
+
+
+def headcount(works: dict[int, Work]) -> Expected:
+    return figure(len(works), 1, (len(works),))
+
+
+def full_time_equivalents(works: dict[int, Work]) -> Expected:
+    known = sum(work.rate_known for work in works.values())
+    total = sum(work.rate for work in works.values())
+    return figure(total, known / len(works) if works else 1, (len(works),))
+
+
+def band(years: int) -> str:
+    return "0-25" if years < 26 else "26-54" if years < 55 else "55+"
