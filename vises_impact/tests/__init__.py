@@ -1,1 +1,8 @@
-from . import test_assessment, test_process_rights, test_staff_oracle, test_stakeholder
+from . import (
+    test_assessment,
+    test_ledger_oracle,
+    test_process_rights,
+    test_purchase_oracle,
+    test_staff_oracle,
+    test_stakeholder,
+)
