@@ -1,5 +1,6 @@
 from . import (
     test_assessment,
+    test_indicator_library,
     test_ledger_oracle,
     test_process_rights,
     test_purchase_oracle,
