@@ -123,11 +123,11 @@ def test_two_thousand_characters_are_allowed_and_no_more() -> None:
 
 
 def test_formula_of_a_million_terms_is_refused_at_once() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(AccountFormulaError) as caught:
         parse("+70" * 1_000_000)
     assert caught.value.code == "account_formula_too_long"
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
 
 
 # Which accounts

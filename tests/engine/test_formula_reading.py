@@ -10,10 +10,10 @@ from engine.formula_tree import Arithmetic, Name, Negative, Number, Power
 
 
 def refusal(text: str) -> FormulaError:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(FormulaError) as caught:
         parse(text)
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
     return caught.value
 
 

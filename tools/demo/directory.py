@@ -145,23 +145,23 @@ amap | Association Les Paniers de l'Union | 59200 | Tourcoing | social | 701000 
 shop | Épicerie coopérative Le Panier Vert | 59000 | Lille | social | 701000 | garden | 8 | 22600 | tva_reduite | Légumes de saison
 restaurant | Restaurant L'Estaminet du Parc | 59100 | Roubaix | ordinary | 701000 | garden | 5 | 8900 | tva_reduite | Légumes de saison
 baskets | Comité d'entreprise Textiles Réunis | 59390 | Lys-lez-Lannoy | ordinary | 701000 | garden | 5 | 11600 | tva_reduite | Paniers de légumes
-hospital | Centre hospitalier de la Lys | 59280 | Armentières | public_client | 706000 | services | 8 | 66800 |  | Mise à disposition de personnel
-tourcoing | Ville de Tourcoing | 59200 | Tourcoing | public_client | 706000 | services | 8 | 61000 |  | Mise à disposition de personnel
-care | Résidence Les Glycines | 59150 | Wattrelos | social | 706000 | services | 8 | 49200 |  | Entretien des locaux
-crèche | Crèche associative Pomme de Reinette | 59100 | Roubaix | social | 706000 | services | 6 | 23500 |  | Entretien des locaux
-logistics | Nord Logistique Express | 59223 | Roncq | ordinary | 706000 | services | 6 | 56000 |  | Manutention
-mail | Atelier du Colis | 59115 | Leers | ordinary | 706000 | services | 5 | 33200 |  | Manutention
-offices | Espace Tertiaire du Parc | 59120 | Loos | ordinary | 706000 | services | 5 | 29700 |  | Entretien de bureaux
-sports | Union sportive du Hutin | 59200 | Tourcoing | social | 706000 | services | 3 | 9500 |  | Entretien des vestiaires
+hospital | Centre hospitalier de la Lys | 59280 | Armentières | public_client | 708400 | services | 8 | 66800 |  | Mise à disposition de personnel
+tourcoing | Ville de Tourcoing | 59200 | Tourcoing | public_client | 708400 | services | 8 | 61000 |  | Mise à disposition de personnel
+care | Résidence Les Glycines | 59150 | Wattrelos | social | 708400 | services | 8 | 49200 |  | Entretien des locaux
+crèche | Crèche associative Pomme de Reinette | 59100 | Roubaix | social | 708400 | services | 6 | 23500 |  | Entretien des locaux
+logistics | Nord Logistique Express | 59223 | Roncq | ordinary | 708400 | services | 6 | 56000 |  | Manutention
+mail | Atelier du Colis | 59115 | Leers | ordinary | 708400 | services | 5 | 33200 |  | Manutention
+offices | Espace Tertiaire du Parc | 59120 | Loos | ordinary | 708400 | services | 5 | 29700 |  | Entretien de bureaux
+sports | Union sportive du Hutin | 59200 | Tourcoing | social | 708400 | services | 3 | 9500 |  | Entretien des vestiaires
 belgium | Ferme urbaine de Mouscron | 7700 | Mouscron | social | 701000 | garden | 2 | 5400 | tva_sale_good_intra_0 | Échange de plants et légumes
-home0 | M. et Mme Lecocq | 59170 | Croix | household | 706000 | services | 3 | 4300 |  | Aide ménagère à domicile
-home1 | Mme Paulette Duriez | 59100 | Roubaix | household | 706000 | services | 3 | 3900 |  | Aide ménagère à domicile
-home2 | M. Rabah Saadi | 59200 | Tourcoing | household | 706000 | services | 3 | 3200 |  | Aide ménagère à domicile
-home3 | Mme Odile Vermeersch | 59510 | Hem | household | 706000 | services | 3 | 5100 |  | Aide ménagère à domicile
-home4 | M. et Mme Tran | 59290 | Wasquehal | household | 706000 | services | 3 | 4700 |  | Aide ménagère à domicile
-home5 | Mme Geneviève Lepers | 59390 | Lys-lez-Lannoy | household | 706000 | services | 3 | 3600 |  | Aide ménagère à domicile
-home6 | M. Wladimir Stachowiak | 59150 | Wattrelos | household | 706000 | services | 3 | 2900 |  | Aide ménagère à domicile
-home7 | Mme Jacqueline Hennion | 59115 | Leers | household | 706000 | services | 3 | 4100 |  | Aide ménagère à domicile
+home0 | M. et Mme Lecocq | 59170 | Croix | household | 708400 | services | 3 | 4300 |  | Aide ménagère à domicile
+home1 | Mme Paulette Duriez | 59100 | Roubaix | household | 708400 | services | 3 | 3900 |  | Aide ménagère à domicile
+home2 | M. Rabah Saadi | 59200 | Tourcoing | household | 708400 | services | 3 | 3200 |  | Aide ménagère à domicile
+home3 | Mme Odile Vermeersch | 59510 | Hem | household | 708400 | services | 3 | 5100 |  | Aide ménagère à domicile
+home4 | M. et Mme Tran | 59290 | Wasquehal | household | 708400 | services | 3 | 4700 |  | Aide ménagère à domicile
+home5 | Mme Geneviève Lepers | 59390 | Lys-lez-Lannoy | household | 708400 | services | 3 | 3600 |  | Aide ménagère à domicile
+home6 | M. Wladimir Stachowiak | 59150 | Wattrelos | household | 708400 | services | 3 | 2900 |  | Aide ménagère à domicile
+home7 | Mme Jacqueline Hennion | 59115 | Leers | household | 708400 | services | 3 | 4100 |  | Aide ménagère à domicile
 """,
 )
 
@@ -169,11 +169,11 @@ home7 | Mme Jacqueline Hennion | 59115 | Leers | household | 706000 | services |
 FUNDERS = _rows(
     Funder,
     """
-state | Agence de services et de paiement (ASP) | 80000 | Amiens | public_funder | 741100 | garden | 1 2 3 4 5 6 7 8 9 10 11 12 | 352000 354000 377000 | Aide au poste d'insertion
+state | Agence de services et de paiement (ASP) | 80000 | Amiens | public_funder | 741100 | garden | 1 2 3 4 5 6 7 8 9 10 11 12 | 269000 262000 261000 | Aide au poste d'insertion
 ddets | DDETS du Nord | 59000 | Lille | public_funder | 741200 | office | 4 11 | 58000 60000 46000 | Fonds départemental d'insertion
-department | Département du Nord | 59000 | Lille | public_funder | 743100 | garden | 3 6 9 12 | 209000 212000 214000 | Accompagnement des allocataires du RSA
+department | Département du Nord | 59000 | Lille | public_funder | 743100 | garden | 3 6 9 12 | 268000 274000 286000 | Accompagnement et cofinancement de postes (RSA)
 region | Région Hauts-de-France | 59000 | Lille | public_funder | 742100 | services | 5 10 | 98000 98000 92000 | Programme régional d'insertion
-metropole | Métropole européenne de Lille | 59000 | Lille | public_funder | 744100 | garden | 2 5 8 11 | 128000 134000 138000 | Contrat de ville et emploi
+metropole | Métropole européenne de Lille | 59000 | Lille | public_funder | 744100 | garden | 2 5 8 11 | 152000 164000 182000 | Contrat de ville, PLIE et emploi
 town | Ville de Roubaix - service insertion | 59100 | Roubaix | public_funder | 744100 | garden | 6 12 | 54000 56000 56000 | Subvention de fonctionnement
 europe | Fonds social européen plus | 59000 | Lille | public_funder | 745100 | services | 12 | 74000 78000 84000 | Parcours vers l'emploi
 foundation1 | Fondation des Filatures | 59100 | Roubaix | private_funder | 755300 | garden | 6 | 30000 32000 35000 | Serre pédagogique

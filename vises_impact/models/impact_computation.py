@@ -5,9 +5,8 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..engine.period import Period
-from ..sources import evaluation
+from ..sources import evaluation, ledger
 from ..sources.filters import read_filter, to_sql
-from ..sources.ledger import Ledger
 from ..sources.records import Statement
 from ..sources.request import Request, Slot
 from .impact_indicator import AUTOMATIC_KINDS
@@ -169,8 +168,13 @@ class ImpactComputation(models.AbstractModel):
         return rows
 
     def _closed_until(self, company):
-        """Last day on which nobody may post any more; None when nothing is locked."""
-        days = [company.fiscalyear_lock_date, company.hard_lock_date]
+        """Last day on which nobody may post any more; None when nothing is locked.
+
+        A branch is bound by the lock dates of the companies above it as well.
+        """
+        # sudo: lock dates of parent companies, which the reader may not belong to.
+        above = company.sudo().parent_ids
+        days = above.mapped("fiscalyear_lock_date") + above.mapped("hard_lock_date")
         return max(filter(None, days), default=None)
 
     def _figure_values(self, figure) -> dict:
@@ -291,7 +295,7 @@ class ImpactComputation(models.AbstractModel):
             versions = self.env["hr.version"]
             versions._check_field_access(versions._fields["wage"], "read")
         domain = (
-            self._ledger_domain(result, term)
+            self._ledger_domain(result, terms.filtered(lambda t: t.source_id == term.source_id))
             if term.source_id.engine == "accounts"
             else [("id", "in", self._record_ids(result, term))]
         )
@@ -301,23 +305,17 @@ class ImpactComputation(models.AbstractModel):
             "res_model": model,
             "view_mode": "list,form",
             "domain": domain,
-            "context": {"active_test": False},
+            "context": {
+                "active_test": False,
+                # The largest part is seen when each partner's items stand together.
+                "group_by": ["partner_id"] if term.measure == "largest" else [],
+            },
         }
 
-    def _ledger_domain(self, result, term) -> list:
+    def _ledger_domain(self, result, terms) -> list:
         env = self._service_env(result.company_id)
-        period = self._period(result)
-        request = Request((term.with_env(env),), (Slot.of(result.scope_id.sudo()),), (period,))
-        ledger = Ledger(env, request, request.terms)
-        company = result.company_id
-        accounts = ledger.matching(company.id, term._accounts_in(company))
-        return [
-            ("parent_state", "=", "posted"),
-            ("company_id", "=", result.company_id.id),
-            ("account_id", "in", sorted(accounts)),
-            ("date", ">=", result.date_from),
-            ("date", "<=", result.date_to),
-        ]
+        slot = Slot.of(result.scope_id.sudo())
+        return ledger.items_domain(env, terms.with_env(env), slot, self._period(result))
 
     def _period(self, result):
         return Period.inclusive(result.period_type, result.date_from, result.date_to)

@@ -27,6 +27,7 @@ MEASURES = [
     ("largest", "Largest partner's part"),
 ]
 STOCK_BASES = {"end", "start", "during", "average_days", "average_month_ends"}
+LEDGER_BASES = {"flow", "end", "start"}
 MEASURES_OF_FIELD = {"sum", "average", "minimum", "maximum", "largest"}
 
 
@@ -144,6 +145,18 @@ class ImpactIndicatorTerm(models.Model):
                     )
                 )
 
+    @api.constrains("source_id", "basis", "monthly")
+    def _check_ledger_basis(self):
+        for term in self.filtered(lambda t: t.source_id.engine == "accounts"):
+            if term.basis not in LEDGER_BASES or (term.monthly and term.basis != "flow"):
+                raise ValidationError(
+                    self.env._(
+                        "Term “%(name)s”: accounts are counted over the period, at its end or "
+                        "at its start; only movements over the period are booked each month.",
+                        name=term.name,
+                    )
+                )
+
     @api.constrains("population", "filter", "source_id")
     def _check_filters(self):
         for term in self:
@@ -174,9 +187,31 @@ class ImpactIndicatorTerm(models.Model):
                 )
             for formula in filter(None, formulas):
                 try:
-                    engine_accounts.parse(formula)
+                    parsed = engine_accounts.parse(formula)
                 except EngineError as error:
                     raise ValidationError(translated(self.env, error)) from error
+                for part in parsed.terms:
+                    term._check_tag(part.tag)
+
+    def _check_tag(self, tag: str):
+        """Refuse the name of an account tag that nobody made, most likely a slip."""
+        tags = self.env["account.account.tag"].with_context(active_test=False)
+        found = tag and self.env.ref(tag, raise_if_not_found=False)
+        if not tag or (found and found._name == tags._name):
+            return
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        if not any(
+            tags.with_context(lang=language).search_count([("name", "=", tag)], limit=1)
+            for language in languages
+        ):
+            raise ValidationError(
+                self.env._(
+                    "Term “%(name)s”: there is no account tag “%(tag)s”. Write its name or "
+                    "its external identifier, or make the tag first.",
+                    name=self.name,
+                    tag=tag,
+                )
+            )
 
     def _charts(self):
         return self.env["res.company"]._fields["impact_chart"].selection

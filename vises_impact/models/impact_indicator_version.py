@@ -200,7 +200,9 @@ class ImpactIndicatorVersion(models.Model):
     def _parsed_formula(self):
         """The formula as a tree; without one, the only term."""
         self.ensure_one()
-        return engine_formula.parse(self.formula or self.term_ids[:1].name or "")
+        # Not ``term_ids[:1]``: a slice would be read apart from the terms of other versions.
+        first = next((term.name for term in self.term_ids), "")
+        return engine_formula.parse(self.formula or first)
 
     @api.model_create_multi
     def create(self, vals_list):

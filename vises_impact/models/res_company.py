@@ -1,6 +1,10 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# A country's code before it makes a prefix hold across the border: BE-77.
+POSTCODE_PREFIX = re.compile(r"([A-Za-z]{2}-)?[A-Za-z0-9]+")
 CHARTS = [
     ("french_company", "France, company"),
     ("french_association", "France, association"),
@@ -30,7 +34,8 @@ class ResCompany(models.Model):
     )
     impact_territory = fields.Char(
         "Territory (postcode prefixes)",
-        help="Postcodes that you call local, by their first digits: “59, 62” or “7, 60”.",
+        help="Postcodes that you call local, by their first digits: “59, 62” or “7, 60”. "
+        "Abroad, with the country’s code before them: “59, 62, BE-77”.",
     )
     impact_threshold = fields.Integer(
         "Smallest group shown",
@@ -64,7 +69,7 @@ class ResCompany(models.Model):
     def _check_impact_territory(self):
         for company in self:
             for prefix in company._impact_territory_prefixes():
-                if not prefix.isalnum():
+                if not POSTCODE_PREFIX.fullmatch(prefix):
                     raise ValidationError(
                         self.env._(
                             "“%(prefix)s” is not the beginning of a postcode. Write "

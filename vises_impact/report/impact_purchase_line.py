@@ -4,18 +4,20 @@ from odoo.tools import SQL
 from ..models.impact_mapping import PARTNER_CLASSES
 
 # Class of a partner by its mapped tags, and whether its postcode lies in the
-# company's territory. Both are unknown (NULL) when nothing tells.
+# company's territory. Both are unknown (NULL) when nothing tells; so is the class of a
+# partner whose tags contradict each other.
 PARTNER_COLUMNS = SQL(
     """
-    (SELECT min(m.partner_class)
+    (SELECT CASE WHEN min(m.partner_class) = max(m.partner_class) THEN min(m.partner_class) END
        FROM res_partner_res_partner_category_rel tag
        JOIN impact_mapping m ON m.partner_tag_id = tag.category_id
       WHERE tag.partner_id = partner.id AND m.company_id = line.company_id
     ) AS partner_class,
-    CASE WHEN company.impact_territory <> '' AND partner.zip <> '' THEN EXISTS (
+    CASE WHEN company.impact_territory ~ '[[:alnum:]]' AND partner.zip <> '' THEN EXISTS (
         SELECT 1
           FROM unnest(string_to_array(company.impact_territory, ',')) AS prefix
-         WHERE COALESCE(country.code, own_country.code, '') || '-' || partner.zip
+         WHERE trim(prefix) <> ''
+           AND COALESCE(country.code, own_country.code, '') || '-' || partner.zip
                LIKE CASE WHEN trim(prefix) LIKE '__-%%' THEN upper(trim(prefix))
                          ELSE COALESCE(own_country.code, '') || '-' || trim(prefix)
                     END || '%%'

@@ -3,17 +3,21 @@
 Three statements, however many definitions, periods and companies there are: which
 accounts there are; what moved on them between any two borders of the periods; and
 in which of these stretches anything was posted at all. Signs are those of the
-ledger (debit minus credit): a formula writes income as ``-70``.
+ledger (debit minus credit): a formula writes income as ``-70``. A company counts its
+own items only: those of a branch are the branch's.
 """
 
 from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import account_formula
+from ..engine.account_formula import AccountFormula, AccountTerm
 from ..engine.period import Period
 from .records import ANALYTIC_SHARE
 from .request import TOTAL, Observation, Observations, Request, values_list
@@ -31,71 +35,159 @@ def observe(env, source, request: Request) -> Observations:
         ["account_id", "analytic_distribution", "balance", "company_id", "date", "parent_state"]
     )
     env["account.move"].flush_model(["company_id", "date", "state"])
-    env["account.account"].flush_model(["account_type", "code", "company_ids", "tag_ids"])
     terms = tuple(term for term in request.terms if term.source_id == source)
     ledger = Ledger(env, request, terms)
     answers = Observations()
     for slot in request.slots:
-        company = env["res.company"].browse(slot.company_id)
         for term in terms:
-            formula = term._accounts_in(company)
             for position, period in enumerate(request.periods):
-                seen = ledger.observation(term, formula, slot, period)
+                seen = ledger.observation(term, slot, period)
                 answers.put(term, slot.scope_id, position, TOTAL, seen)
     return answers
+
+
+def items_domain(env, terms, slot, period: Period) -> list:
+    """The journal items behind terms of the ledger in one scope and period.
+
+    :param env: that of the service account.
+    """
+    chart = Chart(env, (slot.company_id,), terms)
+    domain = [("parent_state", "=", "posted"), ("company_id", "=", slot.company_id)]
+    if slot.analytic_accounts is not None:
+        domain.append(("analytic_distribution", "in", list(slot.analytic_accounts)))
+    parts = []
+    for term in terms:
+        accounts = chart.account_ids(term, slot.company_id)
+        if any(part.side for part, _ids in chart.parts(term, slot.company_id)):
+            ledger = Ledger(env, Request((term,), (slot,), (period,)), (term,), chart)
+            accounts = ledger.kept(term, slot, period)
+        part = [("account_id", "in", sorted(accounts))]
+        if term.basis == "start":
+            part.append(("date", "<", period.start))
+        else:
+            part.append(("date", "<=", period.last))
+        if term.basis not in BALANCE_BASES:
+            part.append(("date", ">=", period.start))
+        parts.append(Domain(part))
+    return list(Domain(domain) & Domain.OR(parts))
+
+
+class Chart:
+    """Which accounts the formulas of terms take, in each company's own chart."""
+
+    def __init__(self, env, company_ids: tuple[int, ...], terms):
+        self.env = env
+        self.company_ids = company_ids
+        companies = env["res.company"].browse(company_ids)
+        self.formulas = {
+            (term.id, company.id): _parsed(term._accounts_in(company))
+            for company in companies
+            for term in terms
+        }
+        self.matched = {}
+        self.accounts = self._read_accounts()
+
+    def _read_accounts(self) -> dict[int, dict[int, tuple[str, str, list[str]]]]:
+        """Code, type and names of the tags of each account, by company and account id."""
+        env = self.env
+        env["account.account"].flush_model(["account_type", "code_store", "company_ids", "tag_ids"])
+        env["account.account.tag"].flush_model(["name"])
+        rows = env.execute_query(
+            SQL(
+                """
+                WITH tag AS (
+                    SELECT rel.account_account_id AS account_id,
+                           array_agg(label.name) AS names
+                      FROM account_account_account_tag rel
+                      JOIN account_account_tag tag ON tag.id = rel.account_account_tag_id
+                      JOIN LATERAL (
+                            SELECT value AS name FROM jsonb_each_text(tag.name)
+                             UNION SELECT module || '.' || name FROM ir_model_data
+                             WHERE model = 'account.account.tag' AND res_id = tag.id
+                           ) label ON TRUE
+                     GROUP BY 1)
+                SELECT company.id, account.id,
+                       account.code_store ->> split_part(company.parent_path, '/', 1),
+                       account.account_type, tag.names
+                  FROM account_account account
+                  JOIN account_account_res_company_rel rel
+                    ON rel.account_account_id = account.id
+                  JOIN res_company company
+                    ON '/' || company.parent_path LIKE '%%/' || rel.res_company_id || '/%%'
+                  LEFT JOIN tag ON tag.account_id = account.id
+                 WHERE company.id IN %s
+                """,
+                self.company_ids,
+            )
+        )
+        accounts = defaultdict(dict)
+        for company_id, account_id, code, account_type, tags in rows:
+            accounts[company_id][account_id] = (code or "", account_type, tags or [])
+        return accounts
+
+    def parts(self, term, company_id: int) -> list[tuple[AccountTerm, set[int]]]:
+        """Each part of a term's formula in a company, with the ids of its accounts."""
+        formula = self.formulas[term.id, company_id]
+        key = (company_id, formula)
+        if key not in self.matched:
+            self.matched[key] = [
+                (
+                    part,
+                    {
+                        account_id
+                        for account_id, (code, kind, tags) in self.accounts[company_id].items()
+                        if part.matches(code, tags=tags, account_type=kind)
+                    },
+                )
+                for part in (formula.terms if formula else ())
+            ]
+        return self.matched[key]
+
+    def account_ids(self, term, company_id: int) -> set[int]:
+        """Ids of all accounts that a term takes in a company."""
+        return set().union(*(ids for _part, ids in self.parts(term, company_id)))
+
+
+@dataclass
+class Movement:
+    """What moved on the accounts of a scope in one stretch: sums, and numbers of items."""
+
+    sums: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    items: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, account_id: int, amount: Decimal, items: int):
+        self.sums[account_id] += amount
+        self.items[account_id] += items
 
 
 class Ledger:
     """Movements by scope, account and stretch between borders."""
 
-    def __init__(self, env, request: Request, terms):
+    def __init__(self, env, request: Request, terms, chart: Chart | None = None):
         self.env = env
         self.request = request
         self.borders = _borders(request.periods, any(term.monthly for term in terms))
         self.since_ever = any(term.basis in BALANCE_BASES for term in terms)
-        self.accounts = self._read_accounts()
-        self.parsed = {}
+        self.chart = chart or Chart(env, request.company_ids, terms)
         self.movements = self._read_movements(terms)
         self.posted = self._read_posted()
 
-    def _read_accounts(self) -> dict[int, dict[int, tuple[str, str]]]:
-        """Code and type of each account, by company and account id."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT company.id, account.id,
-                       account.code_store ->> split_part(company.parent_path, '/', 1),
-                       account.account_type
-                  FROM account_account account
-                  JOIN account_account_res_company_rel rel
-                    ON rel.account_account_id = account.id
-                  JOIN res_company company
-                    ON company.parent_path LIKE rel.res_company_id::text || '/%%'
-                    OR company.parent_path LIKE '%%/' || rel.res_company_id::text || '/%%'
-                 WHERE company.id IN %s
-                """,
-                self.request.company_ids,
+    def _read_movements(self, terms) -> dict[tuple[int, int], Movement]:
+        """What moved on the accounts by scope and stretch."""
+        needed = set().union(
+            *(
+                self.chart.account_ids(term, company_id)
+                for company_id in self.request.company_ids
+                for term in terms
             )
         )
-        accounts = defaultdict(dict)
-        for company_id, account_id, code, account_type in rows:
-            accounts[company_id][account_id] = (code or "", account_type)
-        return accounts
-
-    def _read_movements(self, terms) -> dict[tuple[int, int], dict[int, Decimal]]:
-        """Sum of the items of each account by scope and stretch."""
-        needed = set()
-        for slot in self.request.slots:
-            company = self.env["res.company"].browse(slot.company_id)
-            for term in terms:
-                needed |= self.matching(company.id, term._accounts_in(company))
-        movements = defaultdict(dict)
+        movements = defaultdict(Movement)
         if not needed:
             return movements
-        for scope_id, stretch, account_id, amount in self.env.execute_query(
+        for scope_id, stretch, account_id, amount, items in self.env.execute_query(
             self._movements_sql(needed)
         ):
-            movements[scope_id, stretch][account_id] = Decimal(str(amount))
+            movements[scope_id, stretch].add(account_id, Decimal(str(amount)), items)
         return movements
 
     def _movements_sql(self, account_ids: set[int]) -> SQL:
@@ -116,11 +208,13 @@ class Ledger:
             SELECT sc.scope_id,
                    width_bucket(s.date, %(borders)s::date[]) AS stretch,
                    s.account_id,
-                   sum(s.balance * CASE WHEN sc.analytics IS NULL THEN 1
-                                        ELSE COALESCE(%(share)s, 0) END)
+                   sum(s.balance * part.share),
+                   count(*)
               FROM account_move_line s
               JOIN %(slots)s AS sc(scope_id, company_id, analytics)
                 ON sc.company_id = s.company_id
+              JOIN LATERAL (SELECT CASE WHEN sc.analytics IS NULL THEN 1 ELSE %(share)s END)
+                   part(share) ON part.share IS NOT NULL
              WHERE s.parent_state = 'posted'
                AND s.account_id IN %(accounts)s
                AND s.date < %(last)s
@@ -153,55 +247,52 @@ class Ledger:
             posted[company_id].add(stretch)
         return posted
 
-    def matching(self, company_id: int, formula: str) -> set[int]:
-        """Ids of the accounts that a formula touches in a company."""
-        if not formula:
-            return set()
-        key = (company_id, formula)
-        if key not in self.parsed:
-            self.parsed[key] = [
-                (
-                    part,
-                    {
-                        account_id
-                        for account_id, (code, kind) in self.accounts[company_id].items()
-                        if part.matches(code, account_type=kind)
-                    },
-                )
-                for part in account_formula.parse(formula).terms
-            ]
-        return set().union(*(ids for _part, ids in self.parsed[key]))
-
-    def observation(self, term, formula: str, slot, period: Period) -> Observation:
+    def observation(self, term, slot, period: Period) -> Observation:
         """What one term comes to in one scope and period."""
         if slot.analytic_accounts == ():
             return Observation(present=False, reason="scope_without_analytic")
-        if not self.matching(slot.company_id, formula):
+        if not self.chart.account_ids(term, slot.company_id):
             return Observation(present=False, reason="no_accounts")
         stretches = self._stretches(term, period)
         if not self.posted[slot.company_id].intersection(stretches):
             return Observation(present=False, reason="no_entries")
-        balances = defaultdict(Decimal)
-        for stretch in stretches:
-            for account_id, amount in self.movements[slot.scope_id, stretch].items():
-                balances[account_id] += amount
-        value = Decimal(0)
-        moved = 0
-        for part, account_ids in self.parsed[slot.company_id, formula]:
-            for account_id in account_ids & balances.keys():
-                moved += 1
-                balance = balances[account_id]
-                if part.keeps(balance):
-                    value += part.sign * balance
-        months, booked = self._months(term, formula, slot, stretches)
+        months, booked = self._months(term, slot, stretches)
         if months and not booked:
             return Observation(present=False, reason="no_entries")
+        moved = self._moved(slot, stretches)
+        kept = self._kept(term, slot, moved)
         return Observation(
-            value=value,
-            count=moved,
+            value=sum(
+                (part.sign * moved.sums[account] for part, ids in kept for account in ids),
+                Decimal(0),
+            ),
+            count=sum(moved.items[account] for account in set().union(*(i for _p, i in kept))),
             known=Decimal(booked),
             considered=Decimal(months),
         )
+
+    def kept(self, term, slot, period: Period) -> set[int]:
+        """Ids of the accounts whose balance is on the side that the formula asks for."""
+        moved = self._moved(slot, self._stretches(term, period))
+        return set().union(*(ids for _part, ids in self._kept(term, slot, moved)))
+
+    def _kept(self, term, slot, moved: Movement) -> list[tuple[AccountTerm, set[int]]]:
+        return [
+            (
+                part,
+                {account for account in ids & moved.sums.keys() if part.keeps(moved.sums[account])},
+            )
+            for part, ids in self.chart.parts(term, slot.company_id)
+        ]
+
+    def _moved(self, slot, stretches: range) -> Movement:
+        """What moved in several stretches together."""
+        moved = Movement()
+        for stretch in stretches:
+            if seen := self.movements.get((slot.scope_id, stretch)):
+                for account_id, amount in seen.sums.items():
+                    moved.add(account_id, amount, seen.items[account_id])
+        return moved
 
     def _stretches(self, term, period: Period) -> range:
         """Numbers of the stretches that make up what the term looks at."""
@@ -212,18 +303,23 @@ class Ledger:
             return range(first + 1)
         return range(first + 1, last + 1)
 
-    def _months(self, term, formula: str, slot, stretches) -> tuple[int, int]:
+    def _months(self, term, slot, stretches: range) -> tuple[int, int]:
         """How many months should have an entry, and how many have one."""
-        if not term.monthly:
+        if not term.monthly or term.basis in BALANCE_BASES:
             return 0, 0
-        account_ids = self.matching(slot.company_id, formula)
+        account_ids = self.chart.account_ids(term, slot.company_id)
         months, booked = set(), set()
         for stretch in stretches:
             day = self.borders[stretch - 1]
             months.add((day.year, day.month))
-            if account_ids & self.movements[slot.scope_id, stretch].keys():
+            seen = self.movements.get((slot.scope_id, stretch))
+            if seen and account_ids & seen.sums.keys():
                 booked.add((day.year, day.month))
         return len(months), len(booked)
+
+
+def _parsed(text: str) -> AccountFormula | None:
+    return account_formula.parse(text) if text else None
 
 
 def _borders(periods, monthly: bool) -> tuple[date, ...]:

@@ -215,10 +215,16 @@ class Statement:
     def presence(self) -> SQL:
         """First day on which each company used the source."""
         field = self.source.presence_field or self.source.start_field
+        company = SQL.identifier("r", self.source.company_field)
+        # The records at hand begin with the first period: what a flow saw before counts too.
+        whole = self.source.time_kind == "flow" and not self.source.presence_field
         return SQL(
-            "SELECT %s AS company_id, min(%s) AS first_day FROM record r GROUP BY 1",
-            SQL.identifier("r", self.source.company_field),
+            "SELECT %s AS company_id, min(%s) AS first_day FROM %s r WHERE %s IN %s GROUP BY 1",
+            company,
             SQL.identifier("r", field),
+            self.model._table_sql if whole else SQL.identifier("record"),
+            company,
+            self.request.company_ids,
         )
 
 
@@ -231,11 +237,13 @@ def _instants_of(period, basis: str):
 
 
 # Part of a journal item that is distributed to the analytic accounts of the scope;
-# NULL when none is. A key may name one account of each plan: "12,34".
+# NULL when none is. A key may name one account of each plan: "12,34". An item that two
+# plans each distribute in full counts once.
 ANALYTIC_SHARE = SQL(
-    """(SELECT sum(d.value::numeric) / 100
+    """(SELECT CASE WHEN sum(d.value::numeric) > 100 THEN 1
+                    ELSE sum(d.value::numeric) / 100 END
           FROM jsonb_each_text(s.analytic_distribution) d
-         WHERE string_to_array(d.key, ',')::int[] && sc.analytics)"""
+         WHERE string_to_array(d.key, ',') && sc.analytics::text[])"""
 )
 
 

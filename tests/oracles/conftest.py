@@ -1,0 +1,71 @@
+"""The demo database: read by plain SQL, and asked through Odoo where rights matter."""
+
+import os
+
+import psycopg2
+import psycopg2.extras
+import pytest
+
+from tools import odoo_run, setup
+from tools.paths import LOGS
+
+
+class Database:
+    """Reads the demo database; nothing is ever written through it."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self.connection = psycopg2.connect(dbname=name)
+        self.connection.set_session(readonly=True, autocommit=True)
+
+    def rows(self, sql: str, *values) -> list:
+        """All rows of a statement, with their columns as attributes."""
+        with self.connection.cursor(cursor_factory=psycopg2.extras.NamedTupleCursor) as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchall()
+
+    def call(self, function: str, *arguments):
+        """What ``inside.function(env, …)`` answers inside Odoo."""
+        log = LOGS / f"oracles-{function}.log"
+        return odoo_run.call_function(
+            setup.prepare(tests=True),
+            self.name,
+            "tests.oracles.inside",
+            function,
+            *arguments,
+            log=log,
+        )
+
+
+@pytest.fixture(scope="session")
+def database():
+    name = os.environ.get("VISES_DATABASE")
+    assert name, "these tests run on the demo database: ./vises test --suite oracles"
+    found = Database(name)
+    yield found
+    found.connection.close()
+
+
+@pytest.fixture(scope="session")
+def results(database) -> dict:
+    """Yearly results by indicator, scope, year and cell; scopes by kind and department."""
+    rows = database.rows(
+        """
+        SELECT i.code, CASE WHEN s.is_default THEN '' ELSE s.name END AS scope,
+               extract(year FROM r.date_from)::int AS year, c.key AS cell,
+               r.*, i.privacy
+          FROM impact_result r
+          JOIN impact_indicator i ON i.id = r.indicator_id
+          JOIN impact_scope s ON s.id = r.scope_id
+          JOIN impact_cell c ON c.id = r.cell_id
+         WHERE r.period_type = 'year' AND r.origin = 'computed'
+        """
+    )
+    return {(row.code, row.scope, row.year, row.cell): row for row in rows}
+
+
+@pytest.fixture(scope="session")
+def behind(database) -> dict:
+    """What "show the records" opens for each yearly total, to a reader who may see all."""
+    answer = database.call("records_behind")
+    return {(row["code"], row["scope"], row["year"]): row for row in answer}

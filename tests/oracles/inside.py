@@ -1,0 +1,106 @@
+"""Asked inside Odoo, through the ORM and under a reader's own rights."""
+
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+
+READERS = {
+    "auditor": ("hr.group_hr_manager", "account.group_account_user", "vises_impact.group_lead"),
+    "bookkeeper": ("account.group_account_user", "vises_impact.group_lead"),
+    "outsider": ("vises_impact.group_lead",),
+}
+
+
+def _reader(env, name: str):
+    """The environment of a user with the groups of a reader; made when first asked for."""
+    login = f"{name}@oracles.example"
+    user = env["res.users"].search([("login", "=", login)])
+    if not user:
+        company = env["impact.scope"].search([("is_default", "=", True)], limit=1).company_id
+        groups = [env.ref(group).id for group in ("base.group_user", *READERS[name])]
+        user = (
+            env["res.users"]
+            .with_context(no_reset_password=True)
+            .create(
+                {
+                    "name": name,
+                    "login": login,
+                    "company_id": company.id,
+                    "company_ids": [Command.set(company.ids)],
+                    "group_ids": [Command.set(groups)],
+                }
+            )
+        )
+    return env(user=user, context={"allowed_company_ids": user.company_id.ids})
+
+
+def _yearly(env):
+    """Computed totals of a year."""
+    return env["impact.result"].search(
+        [
+            ("period_type", "=", "year"),
+            ("origin", "=", "computed"),
+            ("cell_id.key", "=", ""),
+        ]
+    )
+
+
+def _key(result) -> dict:
+    scope = result.scope_id
+    return {
+        "code": result.indicator_id.code,
+        "scope": "" if scope.is_default else scope.name,
+        "year": result.date_from.year,
+    }
+
+
+def records_behind(env) -> list[dict]:
+    """Number, people, sum and largest payer of the records that each total opens."""
+    answer = []
+    for result in _yearly(_reader(env, "auditor")):
+        action = result.action_show_records()
+        model = result.env[action["res_model"]].with_context(**action["context"])
+        records = model.search(action["domain"])
+        row = {**_key(result), "model": records._name, "records": len(records)}
+        if records._name == "account.move.line":
+            row["sum"] = sum(records.mapped("balance"))
+            payers = records.grouped(lambda line: line.partner_id.commercial_partner_id)
+            sums = [-sum(lines.mapped("balance")) for payer, lines in payers.items() if payer]
+            row["largest"] = max(sums, default=0)
+        if records._name == "hr.version":
+            row["people"] = len(records.employee_id.work_contact_id)
+        answer.append(row)
+    return answer
+
+
+def refusals(env, reader: str) -> dict[str, bool]:
+    """By indicator: whether a reader is refused the records of the year's total."""
+    answer = {}
+    for result in _yearly(_reader(env, reader)).filtered(lambda r: r.scope_id.is_default):
+        try:
+            result.action_show_records()
+        except AccessError:
+            answer[result.indicator_id.code] = True
+        else:
+            answer[result.indicator_id.code] = False
+    return answer
+
+
+def trial_balance(env) -> list[dict]:
+    """Odoo's own sums of posted items by year and kind of account, as an accountant reads them."""
+    lines = _reader(env, "bookkeeper")["account.move.line"]
+    groups = lines._read_group(
+        [("parent_state", "=", "posted")],
+        ["date:year", "account_id"],
+        ["debit:sum", "credit:sum", "balance:sum"],
+    )
+    return [
+        {
+            "year": start.year,
+            "code": account.code,
+            "group": account.internal_group,
+            "debit": debit,
+            "credit": credit,
+            "balance": balance,
+        }
+        for start, account, debit, credit, balance in groups
+    ]

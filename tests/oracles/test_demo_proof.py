@@ -1,0 +1,93 @@
+"""Behind each figure of the demo stand records, for those who may read them; Odoo's own sums agree."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.oracles.test_demo_figures import LEDGER, STAFF, within_six_decimals
+
+WHOLE = ("ECO02", "ECO03", "ECO05")
+"""Shares of the operating income: their records are that income."""
+
+
+def test_ledger_records_add_up_to_the_figure(results, behind):
+    """In the whole enterprise, where each item counts in full."""
+    checked = set()
+    for (code, scope, year), row in behind.items():
+        if code not in LEDGER or scope:
+            continue
+        result = results[code, scope, year, ""]
+        assert row["model"] == "account.move.line"
+        amount = Decimal(str(round(row["sum"], 2)))
+        if code in WHOLE:
+            assert -amount == result.exact_denominator, (code, year)
+        elif code in ("ECO20", "ECO21"):
+            assert amount == result.exact_numerator, (code, year)
+        else:
+            assert abs(amount) == abs(result.exact_value), (code, year)
+        checked.add(code)
+    assert checked == set(LEDGER)
+
+
+def test_largest_payer_is_among_the_records(results, behind):
+    for year in (2024, 2025):
+        largest = behind["ECO05", "", year]["largest"]
+        assert within_six_decimals(results["ECO05", "", year, ""].exact_numerator, largest)
+
+
+def test_number_of_ledger_records_is_the_one_kept_as_proof(results, behind):
+    """In every scope: as many items as the figure says it was counted from."""
+    for (code, scope, year), row in behind.items():
+        if code in ("ECO01", "ECO02", "ECO03", "ECO06", "ECO20", "ECO21", "ECO28", "EMP30"):
+            assert row["records"] == results[code, scope, year, ""].exact_count, (code, scope, year)
+
+
+def test_number_of_people_is_that_of_the_figure(results, behind):
+    for (code, scope, year), row in behind.items():
+        if code in ("EMP01", "EMP02", "EMP03", "EMP04", "EMP06", "EMP19", "EMP23", "INS12"):
+            count = results[code, scope, year, ""].exact_count
+            assert row["people"] == count, (code, scope, year)
+
+
+def test_seats_behind_the_board(results, behind):
+    for year in (2024, 2025):
+        assert behind["GOV04", "", year]["records"] == results["GOV04", "", year, ""].exact_count
+
+
+def test_records_open_under_the_readers_own_rights(database):
+    """A bookkeeper sees journal items and no staff file; another lead sees neither."""
+    bookkeeper = database.call("refusals", "bookkeeper")
+    assert {code for code, refused in bookkeeper.items() if refused} == set(STAFF)
+    outsider = database.call("refusals", "outsider")
+    assert {code for code, refused in outsider.items() if refused} == {*STAFF, *LEDGER}
+
+
+@pytest.fixture(scope="module")
+def trial_balance(database) -> list[dict]:
+    return database.call("trial_balance")
+
+
+@pytest.mark.parametrize("year", (2023, 2024, 2025))
+def test_figures_reconcile_with_odoos_trial_balance(results, trial_balance, year):
+    rows = [row for row in trial_balance if row["year"] == year]
+    assert abs(sum(row["debit"] - row["credit"] for row in rows)) < 0.005
+
+    def total(takes) -> float:
+        return -sum(row["balance"] for row in rows if takes(row))
+
+    profit = total(lambda row: row["group"] in ("income", "expense"))
+    assert within_six_decimals(results["ECO28", "", year, ""].exact_value, profit)
+    financial = ("76", "77", "786", "787", "796", "797")
+    income = total(lambda row: row["group"] == "income" and not row["code"].startswith(financial))
+    assert within_six_decimals(results["ECO01", "", year, ""].exact_value, income)
+    staff = -total(lambda row: row["group"] == "expense" and row["code"].startswith("64"))
+    assert within_six_decimals(results["EMP30", "", year, ""].exact_value, staff)
+
+
+def test_the_balance_sheet_carries_the_result(trial_balance):
+    """Assets less debts and funds are the result of the three years."""
+    sheet = sum(
+        r["balance"] for r in trial_balance if r["group"] in ("asset", "liability", "equity")
+    )
+    result = -sum(r["balance"] for r in trial_balance if r["group"] in ("income", "expense"))
+    assert abs(sheet - result) < 0.005

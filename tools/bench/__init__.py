@@ -1,0 +1,1 @@
+"""Benchmarks: one file each, with ``run(env)`` that returns rows of figures."""

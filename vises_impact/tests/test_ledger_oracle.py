@@ -1,0 +1,680 @@
+"""Figures of the ledger against a second count in plain Python, item by item.
+
+The oracle says in its own words which accounts a definition takes in each chart, and adds
+up the items one after the other; it knows nothing of account formulas or of the SQL.
+"""
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from odoo.exceptions import ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from ..engine.period import Period, split
+from ..report.impact_payer_line import OPERATING_INCOME
+from ..sources import evaluation
+from ..sources.request import Slot
+from .common import ImpactCommon
+
+FIRST_DAY, LAST_DAY = date(2023, 1, 1), date(2025, 12, 31)
+QUIET_MONTH = date(2024, 8, 1)
+"""A month in which nobody posts anything."""
+FRENCH = [
+    "601000",
+    "607000",
+    "613500",
+    "622600",
+    "631100",
+    "641100",
+    "645100",
+    "658000",
+    "661600",
+    "671000",
+    "681100",
+    "689000",
+    "695000",
+    "701000",
+    "706000",
+    "709700",
+    "713310",
+    "722000",
+    "731000",
+    "740000",
+    "741100",
+    "754100",
+    "758700",
+    "764000",
+    "775000",
+    "781500",
+    "786500",
+    "787000",
+    "789000",
+    "791000",
+]
+BELGIAN = [
+    "600000",
+    "604000",
+    "613000",
+    "620000",
+    "621000",
+    "630200",
+    "640000",
+    "650000",
+    "664000",
+    "670000",
+    "680000",
+    "689000",
+    "690000",
+    "693000",
+    "700000",
+    "704000",
+    "708000",
+    "713000",
+    "720000",
+    "730000",
+    "733000",
+    "737000",
+    "740000",
+    "743000",
+    "750000",
+    "753000",
+    "764000",
+    "771000",
+    "780000",
+    "789000",
+    "790000",
+    "793000",
+]
+APPROPRIATION = ("69", "79")
+"""Belgian accounts that share out a result that is known already."""
+OPERATING = {
+    "french_company": ("70", "71", "72", "73", "74", "75", "781", "791"),
+    "french_association": ("70", "71", "72", "73", "74", "75", "781", "789", "791"),
+    "belgian_company": ("70", "71", "72", "73", "74"),
+    "belgian_association": ("70", "71", "72", "73", "74"),
+}
+PUBLIC_FUNDING = {
+    "french_company": ("74",),
+    "french_association": ("73", "74"),
+    "belgian_company": ("740",),
+    "belgian_association": ("733", "736", "737", "738"),
+}
+PRODUCTION = {
+    "french_company": ("70", "71", "72", "75"),
+    "french_association": ("70", "71", "72", "73", "75"),
+    "belgian_company": ("70", "71", "72", "74"),
+    "belgian_association": ("70", "71", "72", "74"),
+}
+CODES = ("ECO01", "ECO02", "ECO03", "ECO06", "ECO28", "EMP30")
+
+
+@dataclass
+class Item:
+    """One journal item, as the oracle sees it."""
+
+    code: str
+    day: date
+    balance: Decimal
+    state: str = "posted"
+    distribution: dict[tuple[str, ...], int] = field(default_factory=dict)
+    """Percentage by the analytic accounts that a key names, one of each plan."""
+
+    def share(self, scope: tuple[str, ...] | None) -> Decimal | None:
+        """Part of the item that belongs to a scope; None when none does."""
+        if scope is None:
+            return Decimal(1)
+        parts = [part for names, part in self.distribution.items() if set(names) & set(scope)]
+        return min(Decimal(sum(parts)) / 100, Decimal(1)) if parts else None
+
+
+@dataclass
+class Oracle:
+    """The items of one company that uses a chart."""
+
+    chart: str
+    items: list[Item]
+
+    def within(self, scope, first: date, last: date, takes) -> list[Item]:
+        return [
+            item
+            for item in self.items
+            if item.state == "posted"
+            and first <= item.day <= last
+            and takes(item.code)
+            and item.share(scope) is not None
+        ]
+
+    def total(self, scope, first, last, takes) -> Decimal:
+        """Credit less debit of what ``takes`` says of a code."""
+        found = self.within(scope, first, last, takes)
+        return -sum((item.balance * item.share(scope) for item in found), Decimal(0))
+
+    def takes(self, code: str, indicator: str) -> bool:
+        """Whether an account is behind an indicator (the whole of it, if it is a share)."""
+        french = self.chart.startswith("french")
+        if indicator == "EMP30":
+            return code.startswith("64" if french else "62")
+        if indicator == "ECO28":
+            appropriated = ("689", "789", *APPROPRIATION)
+            return code[0] in "67" and (french or not code.startswith(appropriated))
+        if indicator == "ECO06":
+            consumed = ("60", "61", "62") if french else ("60", "61")
+            subsidy = self.chart == "belgian_company" and code.startswith("740")
+            return code.startswith((*PRODUCTION[self.chart], *consumed)) and not subsidy
+        return code.startswith(OPERATING[self.chart])
+
+    def figure(self, indicator: str, scope, first: date, last: date):
+        """Status and value of an indicator."""
+        if not any(item.state == "posted" and first <= item.day <= last for item in self.items):
+            return "missing", None
+        whole = self.total(scope, first, last, lambda code: self.takes(code, indicator))
+        if indicator == "EMP30":
+            return self.staff_costs(scope, first, last, -whole)
+        if indicator in ("ECO02", "ECO03"):
+            prefixes = ("70",) if indicator == "ECO02" else PUBLIC_FUNDING[self.chart]
+            part = self.total(scope, first, last, lambda code: code.startswith(prefixes))
+            return ("measured", 100 * part / whole) if whole else ("not_applicable", None)
+        return "measured", whole
+
+    def staff_costs(self, scope, first: date, last: date, value: Decimal):
+        """A month without staff costs is a gap; nothing but gaps is nothing known."""
+        months = {(day.year, day.month) for day in _days(first, last)}
+        found = self.within(scope, first, last, lambda code: self.takes(code, "EMP30"))
+        booked = {(item.day.year, item.day.month) for item in found}
+        if not booked:
+            return "missing", None
+        return ("measured" if booked == months else "estimated"), value
+
+
+def _days(first: date, last: date):
+    return (first + timedelta(number) for number in range((last - first).days + 1))
+
+
+class RandomLedger:
+    """Random items of one company, by seed; dates like to stand on the borders of periods."""
+
+    def __init__(self, seed: int, codes: list[str]):
+        self.random = random.Random(seed)
+        self.codes = codes
+
+    def day(self) -> date:
+        while True:
+            day = FIRST_DAY + timedelta(self.random.randrange((LAST_DAY - FIRST_DAY).days + 1))
+            if self.random.random() < 0.5:
+                first = day.replace(day=1)
+                day = self.random.choice((first, first - timedelta(1)))
+            if day >= FIRST_DAY and (day.year, day.month) != (QUIET_MONTH.year, QUIET_MONTH.month):
+                return day
+
+    def distribution(self) -> dict:
+        return self.random.choice(
+            (
+                {},
+                {("a1",): 100},
+                {("a2",): 100},
+                {("a1",): 60, ("a2",): 40},
+                {("a1", "b1"): 70, ("a2", "b1"): 30},
+                {("a1", "b2"): 35.5},
+                {("a1",): 100, ("b1",): 100},
+            )
+        )
+
+    def entries(self, size: int) -> list[list[Item]]:
+        """Entries of some items each, the counterpart in the bank left out."""
+        entries = []
+        for _number in range(size):
+            day = self.day()
+            state = self.random.choices(("posted", "draft", "cancel"), (8, 1, 1))[0]
+            entries.append(
+                [
+                    Item(
+                        self.random.choice(self.codes),
+                        day,
+                        Decimal(self.random.randrange(-500000, 500000) or 1) / 100,
+                        state,
+                        self.distribution(),
+                    )
+                    for _item in range(self.random.randint(1, 3))
+                ]
+            )
+        return entries
+
+
+class LedgerCase(ImpactCommon):
+    """Two companies and a branch with accounts, journals and analytic plans of their own."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.branch = cls.env["res.company"].create(
+            {"name": "Antenne de Tourcoing (test)", "parent_id": cls.company.id}
+        )
+        cls.companies = cls.company + cls.other_company + cls.branch
+        cls.env.user.company_ids = [Command.link(company.id) for company in cls.companies]
+        cls.env = cls.env(context=dict(cls.env.context, allowed_company_ids=cls.companies.ids))
+        cls.companies = cls.companies.with_env(cls.env)
+        cls.foreign = cls.env["res.currency"].create(
+            {"name": "ZZT", "symbol": "z", "rate_ids": [Command.create({"rate": 3.7})]}
+        )
+        cls.analytic = cls._analytic_accounts()
+        cls.accounts = {}
+        cls.journals = {company: cls._journals(company) for company in cls.companies}
+
+    @classmethod
+    def _analytic_accounts(cls):
+        accounts = {}
+        for plan in "ab":
+            record = cls.env["account.analytic.plan"].create({"name": f"Oracle plan {plan}"})
+            for name in (f"{plan}1", f"{plan}2"):
+                accounts[name] = cls.env["account.analytic.account"].create(
+                    {"name": name, "plan_id": record.id, "company_id": False}
+                )
+        return accounts
+
+    @classmethod
+    def _journals(cls, company):
+        kinds = ("general", "general", "bank", "purchase")
+        return cls.env["account.journal"].create(
+            [
+                {
+                    "name": f"Oracle {kind} {n}",
+                    "code": f"OR{n}",
+                    "type": kind,
+                    "company_id": company.id,
+                }
+                for n, kind in enumerate(kinds)
+            ]
+        )
+
+    @classmethod
+    def _open_accounts(cls, company, codes):
+        for code in (*codes, "512999", "401999"):
+            cls.accounts[company, code] = (
+                cls.env["account.account"]
+                .with_company(company)
+                .create(
+                    {
+                        "code": code,
+                        "name": f"Oracle {code}",
+                        "account_type": cls._account_type(code),
+                        "reconcile": code == "401999",
+                        "company_ids": [Command.set(company.ids)],
+                    }
+                )
+            )
+
+    @classmethod
+    def _account_type(cls, code):
+        if code.startswith(APPROPRIATION):
+            return "equity"
+        kinds = {"40": "liability_payable", "51": "asset_cash", "75": "income_other"}
+        by_class = {"6": "expense", "7": "income"}
+        return kinds.get(code[:2]) or by_class[code[0]]
+
+    @classmethod
+    def _account(cls, company, code):
+        """The account of a code; a branch uses those of the company above it."""
+        return cls.accounts.get((company, code)) or cls.accounts[company.parent_id, code]
+
+    @classmethod
+    def _post(cls, company, entries: list[list[Item]], foreign: bool = True):
+        """Store entries in Odoo, in several journals, some items in a foreign currency."""
+        journals = cls.journals[company][:2]
+        moves = cls.env["account.move"].create(
+            [
+                {
+                    "move_type": "entry",
+                    "company_id": company.id,
+                    "journal_id": journals[number % 2].id,
+                    "date": items[0].day,
+                    "line_ids": [
+                        Command.create(cls._item_values(company, item, foreign and number % 5 == 0))
+                        for item in (*items, cls._counterpart(items))
+                    ],
+                }
+                for number, items in enumerate(entries)
+            ]
+        )
+        by_state = {
+            state: moves.browse(
+                [m.id for m, items in zip(moves, entries, strict=True) if items[0].state == state]
+            )
+            for state in ("posted", "cancel")
+        }
+        by_state["posted"].action_post()
+        by_state["cancel"].button_cancel()
+        return moves
+
+    @classmethod
+    def _counterpart(cls, items):
+        return Item("512999", items[0].day, -sum(item.balance for item in items))
+
+    @classmethod
+    def _item_values(cls, company, item: Item, foreign: bool):
+        values = {
+            "account_id": cls._account(company, item.code).id,
+            "name": "Oracle",
+            "balance": float(item.balance),
+            "tax_ids": [],
+            "analytic_distribution": {
+                ",".join(str(cls.analytic[name].id) for name in names): part
+                for names, part in item.distribution.items()
+            }
+            or False,
+        }
+        if foreign:
+            values["currency_id"] = cls.foreign.id
+            values["amount_currency"] = float(item.balance * 4)
+        return values
+
+    @classmethod
+    def _scopes(cls, company) -> dict:
+        """The scopes of a company, by the names of their analytic accounts."""
+        found = {None: company._impact_default_scope()}
+        for names in (("a1",), ("a1", "b1"), ()):
+            found[names] = cls.env["impact.scope"].create(
+                {
+                    "name": f"Oracle {names}",
+                    "kind": "project",
+                    "company_id": company.id,
+                    "analytic_account_ids": [Command.set([cls.analytic[n].id for n in names])],
+                }
+            )
+        return found
+
+    @classmethod
+    def _indicators(cls, *codes):
+        return cls.env["impact.indicator"].sudo().search([("code", "in", codes)])
+
+    def _figures(self, company, codes, scopes, periods) -> dict:
+        """Stored totals by code, scope and first day; one search for all."""
+        results = self.env["impact.result"].sudo()
+        indicators = self._indicators(*codes)
+        self.assertEqual(len(indicators), len(codes))
+        results._refresh(indicators, company, scopes, periods)
+        found = results.search(
+            [
+                ("indicator_id", "in", indicators.ids),
+                ("scope_id", "in", scopes.ids),
+                ("cell_id", "=", self._total_cell().id),
+            ]
+        )
+        return {(r.indicator_id.code, r.scope_id, r.period_type, r.date_from): r for r in found}
+
+    @staticmethod
+    def _periods() -> list[Period]:
+        return [
+            *split("month", date(2024, 6, 1), date(2024, 10, 31)),
+            *split("quarter", date(2025, 1, 1), date(2025, 12, 31)),
+            *split("year", FIRST_DAY, date(2026, 12, 31)),
+            Period.inclusive("fiscal_year", date(2023, 7, 1), date(2024, 6, 30)),
+            Period.inclusive("fiscal_year", date(2024, 7, 1), date(2025, 12, 31)),
+            Period.inclusive("agreement", date(2024, 3, 15), date(2025, 2, 9)),
+        ]
+
+    def _check_figure(self, result, expected):
+        status, value = expected
+        self.assertEqual(result.exact_status, status, result.reason)
+        if value is None:
+            self.assertIn(result.exact_value, (None, False))
+        else:
+            self.assertAlmostEqual(result.exact_value, float(value), places=6)
+
+
+@tagged("post_install", "-at_install")
+class TestLedgerOracle(LedgerCase):
+    def _agree(self, chart: str, seed: int):
+        """Each company has items of its own, the branch on the accounts of its parent."""
+        codes = FRENCH if chart.startswith("french") else BELGIAN
+        self.companies.impact_chart = chart
+        self._open_accounts(self.company, codes)
+        self._open_accounts(self.other_company, codes)
+        periods = self._periods()
+        for number, company in enumerate(self.companies):
+            entries = RandomLedger(seed * 10 + number, codes).entries(70)
+            self._post(company, entries)
+            oracle = Oracle(chart, [item for items in entries for item in items])
+            scopes = self._scopes(company)
+            figures = self._figures(
+                company, CODES, self.env["impact.scope"].union(*scopes.values()), periods
+            )
+            self.assertEqual(len(figures), len(CODES) * len(scopes) * len(periods))
+            for names, scope in scopes.items():
+                for period in periods:
+                    self._agree_in(oracle, figures, names, scope, period)
+
+    def _agree_in(self, oracle, figures, names, scope, period):
+        for code in CODES:
+            with self.subTest(company=scope.company_id.name, scope=names, period=period, code=code):
+                result = figures[code, scope, period.period_type, period.start]
+                if names == ():
+                    self.assertEqual(result.reason, "scope_without_analytic")
+                    self._check_figure(result, ("missing", None))
+                    continue
+                days = (period.start, period.last)
+                expected = oracle.figure(code, names, *days)
+                self._check_figure(result, expected)
+                if expected[1] is not None:
+                    found = oracle.within(names, *days, lambda c, code=code: oracle.takes(c, code))
+                    self.assertEqual(result.exact_count, len(found))
+
+    def test_french_company(self):
+        self._agree("french_company", 1)
+
+    def test_french_association(self):
+        self._agree("french_association", 2)
+
+    def test_belgian_company(self):
+        self._agree("belgian_company", 3)
+
+    def test_belgian_association(self):
+        self._agree("belgian_association", 4)
+
+
+@tagged("post_install", "-at_install")
+class TestLedgerFigures(LedgerCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.companies.impact_chart = "french_association"
+        cls._open_accounts(cls.company, FRENCH)
+
+    def _one(self, code, company=None, year=2025, scope=None):
+        company = company or self.company
+        scope = scope or company._impact_default_scope()
+        period = Period.inclusive("year", date(year, 1, 1), date(year, 12, 31))
+        return self._figures(company, [code], scope, [period])[code, scope, "year", period.start]
+
+    def _sell(self, amount, day=date(2025, 3, 1), code="706000", company=None, **values):
+        item = Item(code, day, Decimal(-amount), **values)
+        return self._post(company or self.company, [[item]], foreign=False)
+
+    def _own(self, formula, basis="flow"):
+        """Value of an indicator of the company's own over a formula in the year 2025."""
+        code = f"OWN{self.env['impact.indicator'].search_count([]):03}"
+        term = {
+            "name": "amount",
+            "source_id": self.env.ref("vises_impact.impact_source_ledger").id,
+            "basis": basis,
+            "accounts_french_association": formula,
+        }
+        version = {"kind": "accounts", "term_ids": [Command.create(term)]}
+        self._indicator(code, unit="currency", version_ids=[Command.create(version)])
+        return self._one(code)
+
+    def test_nothing_posted_is_missing(self):
+        result = self._one("ECO01")
+        self.assertEqual((result.status, result.reason), ("missing", "no_entries"))
+
+    def test_posted_elsewhere_is_zero(self):
+        """The year has entries, but none on the accounts of the figure: that is zero."""
+        self._sell(50, code="658000")
+        result = self._one("ECO01")
+        self.assertEqual((result.status, result.exact_value), ("measured", 0))
+
+    def test_draft_is_nothing_posted(self):
+        self._sell(100, state="draft")
+        self.assertEqual(self._one("ECO01").reason, "no_entries")
+
+    def test_chart_without_formula_has_no_accounts(self):
+        self.company.impact_chart = "other"
+        self._sell(100)
+        result = self._one("ECO06")
+        self.assertEqual((result.status, result.reason), ("missing", "no_accounts"))
+        self.assertEqual(self._one("ECO01").exact_value, 100)
+
+    def test_no_account_of_the_chart_matches(self):
+        self.company.impact_chart = "belgian_company"
+        self._sell(100)
+        result = self._one("EMP30")
+        self.assertEqual(result.exact_status, "missing")
+
+    def test_shared_account_counts_by_each_companys_code(self):
+        """One account, two codes: income here, a loan there."""
+        shared = self.accounts[self.company, "706000"]
+        shared.write(
+            {
+                "company_ids": [Command.link(self.other_company.id)],
+                "code_mapping_ids": [
+                    Command.create({"company_id": self.other_company.id, "code": "164000"})
+                ],
+            }
+        )
+        self._open_accounts(self.other_company, ["601000"])
+        self.accounts[self.other_company, "706000"] = shared
+        self._sell(300)
+        self._sell(700, company=self.other_company)
+        self.assertEqual(self._one("ECO01").exact_value, 300)
+        self.assertEqual(self._one("ECO28", self.other_company).exact_value, 0)
+
+    def test_branch_counts_for_itself(self):
+        self._sell(40, company=self.branch)
+        self._sell(100)
+        self.assertEqual(self._one("ECO01").exact_value, 100)
+        self.assertEqual(self._one("ECO01", self.branch).exact_value, 40)
+
+    def test_closing_and_opening_balance(self):
+        self._sell(10, day=date(2023, 5, 5))
+        self._sell(20, day=date(2024, 12, 31))
+        self._sell(40, day=date(2025, 1, 1))
+        self._sell(80, day=date(2025, 12, 31))
+        self._sell(160, day=date(2026, 1, 1))
+        self.assertEqual(self._own("512", "start").exact_value, 30)
+        self.assertEqual(self._own("512", "end").exact_value, 150)
+        self.assertEqual(self._own("512").exact_value, 120)
+
+    def test_balance_before_the_first_entry_is_missing(self):
+        self._sell(10, day=date(2025, 5, 5))
+        self.assertEqual(self._own("512", "start").reason, "no_entries")
+
+    def test_side_keeps_accounts_of_that_balance(self):
+        self._sell(100, code="706000")
+        self._sell(-30, code="701000")
+        self.assertEqual(self._own("-70C").exact_value, 100)
+        result = self._own("70D")
+        self.assertEqual((result.exact_value, result.exact_count), (30, 1))
+        domain = result.action_show_records()["domain"]
+        self.assertEqual(self.env["account.move.line"].search(domain).mapped("balance"), [30])
+
+    def test_tag_by_name_and_external_id(self):
+        tag = self.env["account.account.tag"].create(
+            {"name": "Oracle: territory", "applicability": "accounts"}
+        )
+        self.env["ir.model.data"].create(
+            {"module": "oracle", "name": "territory", "model": tag._name, "res_id": tag.id}
+        )
+        self.accounts[self.company, "754100"].tag_ids = tag
+        self._sell(100)
+        self._sell(25, code="754100")
+        self.assertEqual(self._own("-tag(Oracle: territory)").exact_value, 25)
+        self.assertEqual(self._own("-tag(oracle.territory)").exact_value, 25)
+
+    def test_unknown_tag_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "no account tag “Oracle: nowhere”"):
+            self._own("-tag(Oracle: nowhere)")
+
+    def test_account_type(self):
+        self._sell(100)
+        self._sell(25, code="754100")
+        self.assertEqual(self._own("-type(income)").exact_value, 100)
+        self.assertEqual(self._own("-type(income,income_other)").exact_value, 125)
+
+    def test_only_movements_are_booked_each_month(self):
+        self._own("64")
+        term = self.env["impact.indicator.term"].search([], order="id desc", limit=1)
+        with self.assertRaisesRegex(ValidationError, "booked each month"):
+            term.write({"basis": "end", "monthly": True})
+
+    def test_books_are_provisional_until_locked(self):
+        self._sell(100)
+        self.assertTrue(self._one("ECO01").provisional)
+        self.company.fiscalyear_lock_date = "2025-12-30"
+        self.assertTrue(self._one("ECO01").provisional)
+        self.company.fiscalyear_lock_date = "2025-12-31"
+        self.assertFalse(self._one("ECO01").provisional)
+
+    def test_branch_is_closed_with_its_company(self):
+        self._sell(40, company=self.branch)
+        self.assertTrue(self._one("ECO01", self.branch).provisional)
+        self.company.hard_lock_date = "2025-12-31"
+        self.assertFalse(self._one("ECO01", self.branch).provisional)
+
+    def test_locked_purchases_do_not_close_the_books(self):
+        self._sell(100)
+        self.company.write({"purchase_lock_date": "2025-12-31", "sale_lock_date": "2025-12-31"})
+        self.assertTrue(self._one("ECO01").provisional)
+
+    def test_records_of_all_terms_in_the_scope(self):
+        """The share of public funding shows the subsidies and the whole of the income."""
+        project = self._scopes(self.company)[("a1",)]
+        self._sell(100, distribution={("a1", "b1"): 50})
+        self._sell(60, code="741100", distribution={("a1",): 100})
+        self._sell(30, code="741100", distribution={("a2",): 100})
+        self._sell(900, code="741100")
+        result = self._one("ECO03", scope=project)
+        self.assertAlmostEqual(result.exact_value, 100 * 60 / 110, places=6)
+        action = result.with_env(self.env).action_show_records()
+        lines = self.env["account.move.line"].search(action["domain"])
+        self.assertEqual(sorted(lines.mapped("balance")), [-100, -60])
+
+    def test_operating_income_of_payers_is_that_of_the_definition(self):
+        """Payers are told by the same accounts as operating income, in every chart."""
+        term = self.env.ref("vises_impact.term_ECO01_income")
+        for chart, prefixes in OPERATING.items():
+            with self.subTest(chart=chart):
+                parts = {
+                    part.prefix for part in evaluation.ledger._parsed(term._accounts(chart)).terms
+                }
+                self.assertEqual(parts, set(prefixes))
+                self.assertIn(f"'{chart}'", OPERATING_INCOME.code)
+
+    def _statements(self, companies, scopes, periods) -> int:
+        indicators = self._indicators("ECO01", "ECO02", "ECO03", "ECO06", "ECO28", "EMP30")
+        computation = self.env["impact.computation"].sudo()
+        env = computation._service_env(companies)
+        versions = computation._versions(indicators).with_env(env)
+        slots = [Slot.of(scope.sudo()) for scope in scopes]
+        statements = 0
+        for _time in range(3):  # the first times also learn what the user may read
+            env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            evaluation.compute(env, versions, slots, periods)
+            statements = self.env.cr.sql_log_count - before
+        return statements
+
+    def test_statements_grow_neither_with_periods_nor_scopes_nor_companies(self):
+        entries = RandomLedger(9, FRENCH).entries(10)
+        self._post(self.company, entries)
+        scopes = self.env["impact.scope"].union(*self._scopes(self.company).values())
+        every = scopes + (self.companies - self.company).mapped(lambda c: c._impact_default_scope())
+        one = self.company._impact_default_scope()
+        year = split("year", date(2025, 1, 1), date(2025, 12, 31))
+        months = split("month", date(2023, 1, 1), date(2025, 12, 31))
+        few = self._statements(self.company, one, year)
+        self.assertEqual(self._statements(self.company, one, months), few)
+        self.assertEqual(self._statements(self.company, scopes, year), few)
+        self.assertEqual(self._statements(self.companies, every, months), few)
+        self.assertLessEqual(few, 12)
