@@ -1,5 +1,6 @@
 from . import (
     impact_assessment,
+    impact_assessment_document,
     impact_assessment_indicator,
     impact_assessment_progress,
     impact_assessment_results,
@@ -16,6 +17,7 @@ from . import (
     impact_mandate,
     impact_mapping,
     impact_portrait,
+    impact_publication_view,
     impact_question,
     impact_result,
     impact_scope,
@@ -23,6 +25,7 @@ from . import (
     impact_stage,
     impact_stakeholder,
     impact_target,
+    ir_actions_report,
     res_company,
     res_partner,
 )
