@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 from odoo import api, fields, models
-from odoo.tools import float_compare, format_date
+from odoo.tools import float_compare, float_round, format_date
 
 from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
 from ..report import chart
@@ -20,13 +20,17 @@ class Shown:
     :param result: the record behind it; empty where there is none.
     :param value: None where there is nothing to show.
     :param text: the figure with its unit, or why it is not shown.
-    :param quality: its status in words, with its coverage.
+    :param status_text: its status in words.
+    :param coverage: from 0 to 1, as far as readers may know it; None where unknown.
+    :param quality: status, coverage and the like, as a report prints them.
     """
 
     result: object
     status: str
     value: float | None
     text: str
+    status_text: str
+    coverage: float | None
     quality: str
 
 
@@ -131,38 +135,51 @@ class ImpactAssessment(models.Model):
     def _document_figure(self, result, hidden=False) -> Shown:
         status = "suppressed" if hidden else (result.status or "missing")
         value = result.value if status in KNOWN else None
+        if value is not None and self.audience == "public":
+            # 46.153846 % would say 24 of 52.
+            value = float_round(value, precision_digits=result.indicator_id.decimals)
+        status_text = self._document_status(result, status)
+        coverage = None if value is None else self._document_coverage(result)
+        words = [status_text]
+        if coverage is not None:
+            words.append(self._document_coverage_text(result, coverage))
+        if value is not None and result.provisional:
+            words.append(self.env._("provisional"))
+        if status in ("missing", "not_applicable") and result.reason_text:
+            words.append(result.reason_text)
         return Shown(
             result=result,
             status=status,
             value=value,
             text=result._shown(value, status) if result else self.env._("not measured"),
-            quality=self._document_quality(result, status),
+            status_text=status_text,
+            coverage=coverage,
+            quality=" · ".join(words),
         )
 
-    def _document_quality(self, result, status) -> str:
-        statuses = dict(result._fields["status"]._description_selection(self.env))
-        words = [statuses[status]]
+    def _document_status(self, result, status) -> str:
         if status == "suppressed" and result.privacy == "disclosive":
-            words = [self.env._("Not released")]
-        if status in KNOWN and result.coverage is not None:
-            words.append(self._document_coverage(result))
-        if result.provisional and status in KNOWN:
-            words.append(self.env._("provisional"))
-        if status in ("missing", "not_applicable") and result.reason_text:
-            words.append(result.reason_text)
-        return " · ".join(words)
+            return self.env._("Not released")
+        return dict(result._fields["status"]._description_selection(self.env))[status]
 
-    def _document_coverage(self, result) -> str:
+    def _document_coverage(self, result) -> float | None:
         """The part of the records that could be judged.
 
-        For the public it is rounded down to tens where people are counted: 98 % of 53
+        For the public it is rounded down to tenths where people are counted: 98 % of 53
         people would say that one of them is unlike the others.
         """
-        percent = int(round(result.coverage * 100, 6))
-        if self.audience == "public" and result.privacy == "person" and percent < 100:
-            share = f"{percent // 10 * 10}\N{NO-BREAK SPACE}%"
+        coverage = result.coverage
+        if coverage is None or coverage is False or coverage >= 1:
+            return None if coverage is False else coverage
+        if self.audience == "public" and result.privacy == "person":
+            return int(coverage * 10) / 10
+        return coverage
+
+    def _document_coverage_text(self, result, coverage) -> str:
+        share = f"{int(round(coverage * 100, 6))}\N{NO-BREAK SPACE}%"
+        if coverage != result.coverage:
             return self.env._("coverage: at least %(share)s", share=share)
-        return self.env._("coverage: %(share)s", share=f"{percent}\N{NO-BREAK SPACE}%")
+        return self.env._("coverage: %(share)s", share=share)
 
     def _document_line(self, line, by_place) -> Line:
         indicator = line.indicator_id
@@ -260,7 +277,7 @@ class ImpactAssessment(models.Model):
                     "Estimated: some records could not be judged, and the figure is that of "
                     "the others."
                 ),
-                [self._named(line, line.now.result) for line in of("estimated")],
+                [self._named(line, coverage=True) for line in of("estimated")],
             ),
             (
                 self.env._(
@@ -300,11 +317,12 @@ class ImpactAssessment(models.Model):
         ]
         return [(sentence, names) for sentence, names in limits if names]
 
-    def _named(self, line, result=None) -> str:
+    def _named(self, line, coverage=False) -> str:
         """An indicator in a list of limits, with its coverage where that matters."""
-        if result and result.coverage is not None:
-            return f"{line.indicator.name} ({self._document_coverage(result)})"
-        return line.indicator.name
+        name = line.indicator.name
+        if not coverage or line.now.coverage is None:
+            return name
+        return f"{name} ({self._document_coverage_text(line.now.result, line.now.coverage)})"
 
     @api.model
     def _document_moment(self, result) -> str:

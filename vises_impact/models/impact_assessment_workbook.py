@@ -1,13 +1,17 @@
 """The figures of an assessment as a workbook, for those who go on calculating."""
 
+import datetime
 import io
+import math
 
 import xlsxwriter
 from odoo import models
+from odoo.tools import html2plaintext
 
-# Columns wider than this are wrapped.
-WIDEST = 60
+# In letters; longer texts are wrapped.
+WIDEST = 48
 NARROWEST = 9
+LINE_HEIGHT = 15
 
 
 class ImpactAssessment(models.Model):
@@ -47,9 +51,9 @@ class ImpactAssessment(models.Model):
         top = {"valign": "top"}
         formats = {
             "head": workbook.add_format(
-                {"bold": True, "bg_color": "#17594F", "font_color": "#FFFFFF", "text_wrap": True}
+                {"bold": True, "bg_color": "#17594F", "font_color": "#FFFFFF", "indent": 1}
             ),
-            "text": workbook.add_format({**top, "text_wrap": True}),
+            "text": workbook.add_format({**top, "text_wrap": True, "indent": 1}),
             "share": workbook.add_format({**top, "num_format": "0%"}),
             "date": workbook.add_format({**top, "num_format": "yyyy-mm-dd"}),
         }
@@ -67,23 +71,34 @@ class ImpactAssessment(models.Model):
         sheet = workbook.add_worksheet(name[:31])
         widths = [NARROWEST] * len(rows[0])
         for number, row in enumerate(rows):
+            lines = 1
             for column, cell in enumerate(row):
                 value, style = cell if isinstance(cell, tuple) else (cell, "text")
                 if value is None or value is False or value == "":
                     continue
-                style = formats[style if number else "head"]
-                if isinstance(value, str):
-                    sheet.write_string(number, column, value, style)
-                elif style is formats["date"]:
-                    sheet.write_datetime(number, column, value, style)
-                else:
-                    sheet.write_number(number, column, value, style)
-                length = max(map(len, str(value).splitlines())) + 2
+                self._write_cell(sheet, number, column, value, formats[style if number else "head"])
+                length = len(str(value)) + 4
                 widths[column] = min(WIDEST, max(widths[column], length))
+                lines = max(lines, math.ceil(length / WIDEST))
+            # Not every program works out the height of a wrapped row by itself.
+            sheet.set_row(number, LINE_HEIGHT * lines)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
+        self._set_up_sheet(sheet, len(rows), len(rows[0]))
+
+    def _write_cell(self, sheet, row, column, value, style):
+        if isinstance(value, str):
+            # Whatever a text begins with: it is no formula.
+            sheet.write_string(row, column, value, style)
+        elif isinstance(value, datetime.date):
+            sheet.write_datetime(row, column, value, style)
+        else:
+            sheet.write_number(row, column, value, style)
+
+    def _set_up_sheet(self, sheet, rows, columns):
+        """Head that stays in view and on each page, a filter, and pages as wide as paper."""
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(1, len(rows) - 1), len(rows[0]) - 1)
+        sheet.autofilter(0, 0, max(1, rows - 1), columns - 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
@@ -123,9 +138,6 @@ class ImpactAssessment(models.Model):
         unit = dict(indicator._fields["unit"]._description_selection(self.env))[indicator.unit]
         if indicator.unit == "currency":
             unit = self.company_id.currency_id.name
-        coverage = figure.result.coverage if figure.value is not None else None
-        # As in print, the public must not count back from a coverage to single persons.
-        rounded = self._rounds_coverage(figure.result) and coverage not in (None, False, 1)
         return [
             indicator.code,
             indicator.name,
@@ -136,8 +148,8 @@ class ImpactAssessment(models.Model):
             (figure.value, indicator.decimals),
             unit,
             (target, indicator.decimals),
-            figure.quality.split(" · ")[0],
-            (coverage // 0.1 / 10 if rounded else coverage, "share"),
+            figure.status_text,
+            (figure.coverage, "share"),
             self.env._("yes") if figure.value is not None and figure.result.provisional else "",
             version.basis_text,
         ]
@@ -172,6 +184,7 @@ class ImpactAssessment(models.Model):
 
     def _limit_rows(self, document):
         rows = [[self.env._("Limit"), self.env._("Indicators")]]
+        rows += [[line] for line in html2plaintext(self.limits or "").splitlines() if line.strip()]
         for sentence, names in self._document_limits(document):
             rows += [[sentence, name] for name in names]
         return rows
