@@ -1,5 +1,6 @@
 from . import (
     impact_assessment,
+    impact_assessment_document,
     impact_assessment_indicator,
     impact_assessment_progress,
     impact_assessment_results,
@@ -18,6 +19,7 @@ from . import (
     impact_mapping,
     impact_place,
     impact_portrait,
+    impact_publication_view,
     impact_question,
     impact_result,
     impact_result_decision,
@@ -26,6 +28,7 @@ from . import (
     impact_stage,
     impact_stakeholder,
     impact_target,
+    ir_actions_report,
     res_company,
     res_partner,
 )

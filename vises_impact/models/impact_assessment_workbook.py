@@ -1,11 +1,17 @@
 """The figures of an assessment as a workbook, for those who go on calculating."""
 
+import datetime
 import io
+import math
 
 import xlsxwriter
 from odoo import models
+from odoo.tools import html2plaintext
 
-WIDTHS = (16, 44, 24, 14, 14, 20, 12, 12, 44)
+# In letters; longer texts are wrapped.
+WIDEST = 48
+NARROWEST = 9
+LINE_HEIGHT = 15
 
 
 class ImpactAssessment(models.Model):
@@ -13,8 +19,14 @@ class ImpactAssessment(models.Model):
     _inherit = "impact.assessment"
 
     def _results_workbook(self) -> bytes:
-        """Results of both periods, and the definitions behind them, as an xlsx file."""
+        """Figures, definitions and limits as an xlsx file, for the assessment's audience.
+
+        Figures are numbers with the decimals of their indicator. Where there is none, the
+        cell is empty and the status says why.
+        """
         self.ensure_one()
+        self = self.with_context(lang=self._document_lang())
+        document = self._document()
         output = io.BytesIO()
         options = {
             "in_memory": True,
@@ -23,87 +35,156 @@ class ImpactAssessment(models.Model):
             "strings_to_numbers": False,
         }
         with xlsxwriter.Workbook(output, options) as workbook:
-            self._add_sheet(workbook, self.env._("Results"), self._result_rows())
-            self._add_sheet(workbook, self.env._("Definitions"), self._definition_rows())
+            workbook.set_properties({"title": self.name, "company": self.company_id.name})
+            formats = self._workbook_formats(workbook)
+            sheets = (
+                (self.env._("Results"), self._result_rows(document)),
+                (self.env._("Definitions"), self._definition_rows(document)),
+                (self.env._("Limits"), self._limit_rows(document)),
+            )
+            for name, rows in sheets:
+                self._add_sheet(workbook, formats, name, rows)
         return output.getvalue()
 
-    def _add_sheet(self, workbook, name, rows):
-        """A sheet with its first row as head; empty cells stay empty, they are no zeros."""
-        head = workbook.add_format({"bold": True, "bg_color": "#17594F", "font_color": "#FFFFFF"})
-        text = workbook.add_format({"text_wrap": True, "valign": "top"})
-        share = workbook.add_format({"num_format": "0 %", "valign": "top"})
+    def _workbook_formats(self, workbook):
+        """Formats by what they are for; those of figures by their number of decimals."""
+        top = {"valign": "top"}
+        formats = {
+            "head": workbook.add_format(
+                {"bold": True, "bg_color": "#17594F", "font_color": "#FFFFFF", "indent": 1}
+            ),
+            "text": workbook.add_format({**top, "text_wrap": True, "indent": 1}),
+            "share": workbook.add_format({**top, "num_format": "0%"}),
+            "date": workbook.add_format({**top, "num_format": "yyyy-mm-dd"}),
+        }
+        for decimals in range(7):
+            digits = f"#,##0.{'0' * decimals}".rstrip(".")
+            formats[decimals] = workbook.add_format({**top, "num_format": digits})
+        return formats
+
+    def _add_sheet(self, workbook, formats, name, rows):
+        """A sheet with its first row as head, ready to be filtered and printed.
+
+        A cell is a text, or a pair of a value and the name of its format. What has no
+        value stays empty: it is no zero.
+        """
         sheet = workbook.add_worksheet(name[:31])
-        sheet.freeze_panes(1, 0)
-        for column, title in enumerate(rows[0]):
-            sheet.set_column(column, column, WIDTHS[column])
-            sheet.write_string(0, column, title, head)
-        coverage = self.env._("Coverage")
-        for number, row in enumerate(rows[1:], 1):
-            for title, (column, value) in zip(rows[0], enumerate(row)):
+        widths = [NARROWEST] * len(rows[0])
+        for number, row in enumerate(rows):
+            lines = 1
+            for column, cell in enumerate(row):
+                value, style = cell if isinstance(cell, tuple) else (cell, "text")
                 if value is None or value is False or value == "":
                     continue
-                sheet.write(number, column, value, share if title == coverage else text)
+                self._write_cell(sheet, number, column, value, formats[style if number else "head"])
+                length = len(str(value)) + 4
+                widths[column] = min(WIDEST, max(widths[column], length))
+                lines = max(lines, math.ceil(length / WIDEST))
+            # Not every program works out the height of a wrapped row by itself.
+            sheet.set_row(number, LINE_HEIGHT * lines)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        self._set_up_sheet(sheet, len(rows), len(rows[0]))
 
-    def _result_rows(self):
+    def _write_cell(self, sheet, row, column, value, style):
+        if isinstance(value, str):
+            # Whatever a text begins with: it is no formula.
+            sheet.write_string(row, column, value, style)
+        elif isinstance(value, datetime.date):
+            sheet.write_datetime(row, column, value, style)
+        else:
+            sheet.write_number(row, column, value, style)
+
+    def _set_up_sheet(self, sheet, rows, columns):
+        """Head that stays in view and on each page, a filter, and pages as wide as paper."""
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(1, rows - 1), columns - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&L&F&C&A&R&P / &N")
+
+    def _result_rows(self, document):
         rows = [
             [
                 self.env._("Code"),
                 self.env._("Indicator"),
+                self.env._("Category"),
                 self.env._("Period"),
+                self.env._("From"),
+                self.env._("To"),
                 self.env._("Figure"),
                 self.env._("Unit"),
+                self.env._("Target"),
                 self.env._("Status"),
                 self.env._("Coverage"),
                 self.env._("Provisional"),
                 self.env._("Basis"),
             ]
         ]
-        for line in self.indicator_line_ids:
-            rows.append(self._result_row(line, line.result_id, self.period_label))
-            if self.compare_label:
-                rows.append(self._result_row(line, line.previous_id, self.compare_label))
+        total = self.env._("Total")
+        for line in document.lines:
+            for category, now, before in ((total, line.now, line.before), *line.details):
+                target = line.target.value if line.target and category is total else None
+                rows.append(self._result_row(line, category, now, target))
+                if before:
+                    rows.append(self._result_row(line, category, before, None, previous=True))
         return rows
 
-    def _result_row(self, line, result, period):
-        indicator = line.indicator_id
-        version = result.version_id or indicator.current_version_id
-        units = dict(indicator._fields["unit"]._description_selection(self.env))
-        statuses = dict(line._fields["status"]._description_selection(self.env))
-        unit = units.get(indicator.unit)
+    def _result_row(self, line, category, figure, target, previous=False):
+        indicator = line.indicator
+        version = figure.result.version_id or line.version
+        unit = dict(indicator._fields["unit"]._description_selection(self.env))[indicator.unit]
         if indicator.unit == "currency":
             unit = self.company_id.currency_id.name
         return [
             indicator.code,
             indicator.name,
-            period,
-            result.value if result else None,
+            category,
+            self.compare_label if previous else self.period_label,
+            (self.compare_date_from if previous else self.date_from, "date"),
+            (self.compare_date_to if previous else self.date_to, "date"),
+            (figure.value, indicator.decimals),
             unit,
-            statuses[result.status or "missing"],
-            result.coverage if result else None,
-            self.env._("yes") if result.provisional else "",
+            (target, indicator.decimals),
+            figure.status_text,
+            (figure.coverage, "share"),
+            self.env._("yes") if figure.value is not None and figure.result.provisional else "",
             version.basis_text,
         ]
 
-    def _definition_rows(self):
+    def _definition_rows(self, document):
         rows = [
             [
                 self.env._("Code"),
                 self.env._("Indicator"),
                 self.env._("Version"),
-                self.env._("Basis"),
                 self.env._("Definition"),
+                self.env._("Basis"),
+                self.env._("Origin of the definition"),
+                self.env._("Status"),
+                self.env._("Computed or typed on"),
             ]
         ]
-        for line in self.indicator_line_ids:
-            indicator = line.indicator_id
-            version = line.result_id.version_id or indicator.current_version_id
+        for line in document.lines:
             rows.append(
                 [
-                    indicator.code,
-                    indicator.name,
-                    version.number,
-                    version.basis_text,
-                    version.definition,
+                    line.indicator.code,
+                    line.indicator.name,
+                    (line.version.number, 0),
+                    line.version.definition,
+                    line.version.basis_text,
+                    line.indicator.source_note,
+                    line.now.quality,
+                    self._document_moment(line.now.result),
                 ]
             )
+        return rows
+
+    def _limit_rows(self, document):
+        rows = [[self.env._("Limit"), self.env._("Indicators")]]
+        rows += [[line] for line in html2plaintext(self.limits or "").splitlines() if line.strip()]
+        for sentence, names in self._document_limits(document):
+            rows += [[sentence, name] for name in names]
         return rows

@@ -319,11 +319,13 @@ class ImpactIndicator(models.Model):
         if not self or value is None or value is False:
             return ""
         self.ensure_one()
+        number = formatLang(self.env, value, digits=self.decimals, rounding_method="HALF-UP")
         if self.unit == "currency":
-            return formatLang(
-                self.env, value, digits=self.decimals, currency_obj=company.currency_id
-            )
-        number = formatLang(self.env, value, digits=self.decimals)
+            # formatLang itself would print a currency's own decimals, whatever is asked.
+            currency = company.currency_id
+            before = currency.position == "before"
+            parts = (currency.symbol, number) if before else (number, currency.symbol)
+            return "\N{NO-BREAK SPACE}".join(parts)
         labels = {
             "persons": self.env._("persons"),
             "fte": self.env._("FTE"),

@@ -186,6 +186,7 @@ def _proof(formula, present) -> dict:
                 "basis": term.basis,
                 "value": None if item.value is None else str(_rounded(item.value)),
                 "count": item.count,
+                **({"base_count": item.base_count} if f"{term.name}_base" in formula.names else {}),
                 "known": str(_rounded(item.known)),
                 "considered": str(_rounded(item.considered)),
             }

@@ -1,14 +1,18 @@
 from . import (
     test_assessment,
     test_bad_input,
+    test_chart,
     test_coverage,
     test_indicator_library,
     test_ledger_oracle,
     test_library_rights,
     test_mandate_oracle,
     test_process_rights,
+    test_publication,
     test_purchase_oracle,
+    test_report,
     test_result_rights,
     test_staff_oracle,
     test_stakeholder,
+    test_workbook,
 )

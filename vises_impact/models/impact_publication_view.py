@@ -1,0 +1,146 @@
+"""Which figures the readers of a document may see."""
+
+from decimal import Decimal
+
+from odoo import api, models
+
+from ..engine.quantity import Quantity
+from ..engine.suppression import THRESHOLD_INSIDE, THRESHOLD_PUBLICATION
+from ..sources.evaluation import ComputedFigure, hide
+
+PERIOD = ("organisation_id", "scope_id", "period_type", "date_from", "date_to")
+
+
+class ImpactPublicationView(models.AbstractModel):
+    """Hides from a document what its readers must not see (design, section 5.9).
+
+    A public document never shows a figure that is hidden inside the enterprise, so what
+    it prints are the figures as shown there, or nothing. What else has to go is decided
+    on the exact figures of all periods and breakdowns that the document prints.
+    """
+
+    _name = "impact.publication.view"
+    _description = "Figures as the readers of a document may see them"
+
+    @api.model
+    def _threshold(self, audience, company) -> int:
+        """The smallest number of people that ``audience`` may read of."""
+        floor = THRESHOLD_PUBLICATION if audience == "public" else THRESHOLD_INSIDE
+        return max(floor, company.impact_threshold or 0)
+
+    @api.model
+    def _hidden(self, results, audience):
+        """Those of ``results`` that a document for ``audience`` must not show.
+
+        :param audience: ``internal`` or ``public``.
+        """
+        hidden = results.filtered(lambda result: result.status == "suppressed")
+        if audience != "public" or not results:
+            return hidden
+        # sudo: the exact counts of people behind the figures decide which of them are too
+        # small, whoever prints. None of them leaves this method: it answers with records
+        # that the reader may read already.
+        family = self._family(results.sudo())
+        keys = self._small(family) | {
+            self._key(result) for result in family if result.status == "suppressed"
+        }
+        keys = self._with_dependents(keys, family)
+        return results.filtered(lambda result: self._key(result) in keys)
+
+    def _family(self, results):
+        """The whole tables that ``results`` are cells of, with those they are made from."""
+        indicators = todo = results.indicator_id
+        while todo:
+            codes = set().union(*map(self._codes, todo.version_ids))
+            todo = todo.search([("code", "in", sorted(codes))]) - indicators
+            indicators |= todo
+        wanted = {self._period_key(result) for result in results}
+        domain = [
+            ("indicator_id", "in", indicators.ids),
+            ("company_id", "in", results.company_id.ids),
+            ("scope_id", "in", results.scope_id.ids),
+            ("date_to", "in", list(set(results.mapped("date_to")))),
+        ]
+        return results.search(domain).filtered(lambda result: self._period_key(result) in wanted)
+
+    def _small(self, family) -> set[tuple]:
+        """Keys of the figures that tell about too few people, and of their complements."""
+        periods = {key: place for place, key in enumerate(set(map(self._period_key, family)))}
+        keys, figures, hidden = {}, [], set()
+        for result in family.filtered(lambda result: result.privacy == "person"):
+            counts, key = self._counts(result), self._key(result)
+            known = result.exact_value is not None
+            if known and not counts and not self._codes(result.version_id):
+                hidden.add(key)  # nobody knows how many people it tells about
+                continue
+            figure = ComputedFigure(
+                version=result.version_id,
+                scope_id=result.scope_id.id,
+                position=periods[self._period_key(result)],
+                cell=result.cell_id.key or "",
+                quantity=Quantity(Decimal(str(result.exact_value)))
+                if known
+                else Quantity(None, "missing"),
+                counts=counts,
+            )
+            keys[figure.version, figure.scope_id, figure.position, figure.cell] = key
+            figures.append(figure)
+        companies = {scope.id: scope.company_id for scope in family.scope_id}
+        for figure in hide(
+            figures, lambda _version, scope_id: self._threshold("public", companies[scope_id])
+        ):
+            if figure.hidden:
+                hidden.add(keys[figure.version, figure.scope_id, figure.position, figure.cell])
+        return hidden
+
+    def _with_dependents(self, hidden, family) -> set[tuple]:
+        """``hidden``, and what would give it away.
+
+        With a total go all its breakdowns, since they add up to it; with a figure go
+        those worked out from it.
+        """
+        hidden = set(hidden)
+        before = None
+        while before != len(hidden):
+            before = len(hidden)
+            codes = {(code, *rest) for code, *rest in hidden}
+            for result in family:
+                code, *period, cell = self._key(result)
+                if (code, *period, "") in hidden or any(
+                    (other, *period, cell) in codes for other in self._codes(result.version_id)
+                ):
+                    hidden.add((code, *period, cell))
+        return hidden
+
+    def _counts(self, result) -> tuple[tuple[str, int, int], ...]:
+        """People behind each term of a figure: those counted, and those among whom.
+
+        Empty where that is not known.
+        """
+        terms = (result.provenance or {}).get("terms") or {}
+        if terms:
+            return tuple(
+                (name, term["count"], term.get("base_count", term["count"]))
+                for name, term in sorted(terms.items())
+            )
+        if result.exact_denominator is not None:
+            return (("", int(result.exact_numerator or 0), int(result.exact_denominator)),)
+        number = result.exact_value if result.unit == "persons" else result.exact_count
+        return () if number is None else (("", int(number), int(number)),)
+
+    def _codes(self, version) -> frozenset[str]:
+        """Codes of the indicators that a figure is worked out from."""
+        return version._parsed_formula().codes if version.formula else frozenset()
+
+    def _period_key(self, result) -> tuple:
+        return tuple(
+            result[name].id if isinstance(result[name], models.BaseModel) else result[name]
+            for name in PERIOD
+        )
+
+    def _key(self, result) -> tuple:
+        return (
+            result.indicator_id.code,
+            *self._period_key(result),
+            result.cell_id.key or "",
+        )
