@@ -60,7 +60,7 @@ class ImpactTarget(models.Model):
 
 
 class ImpactProposal(models.Model):
-    """A computed figure beside one that is validated or typed, where they differ."""
+    """A computed or declared figure beside one that stands, where they differ."""
 
     _name = "impact.proposal"
     _description = "Proposed figure"
@@ -77,6 +77,11 @@ class ImpactProposal(models.Model):
         lambda self: self.env["impact.result"]._fields["status"].selection, required=True
     )
     computed_at = fields.Datetime()
+    campaign_id = fields.Many2one(
+        "impact.campaign",
+        ondelete="cascade",
+        help="The campaign in which the figure was declared. Empty: it was computed.",
+    )
     shown = fields.Char("Proposal", compute="_compute_shown")
 
     @api.depends_context("lang")
@@ -86,8 +91,12 @@ class ImpactProposal(models.Model):
             proposal.shown = proposal.result_id._shown(proposal.value, proposal.status)
 
     def action_accept(self):
-        """Take the computed figure; it is validated by whoever accepts it."""
+        """Take the proposed figure; it is validated by whoever accepts it."""
         for proposal in self:
+            if proposal.campaign_id:
+                # First whose figure it is: exact figures follow those that are typed.
+                proposal.result_id.origin = "declared"
+                proposal.campaign_id._link(proposal.result_id)
             proposal.result_id.write(
                 {
                     "value": proposal.value,
