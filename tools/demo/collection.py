@@ -5,12 +5,14 @@ from odoo.fields import Command
 from tools.demo import story
 from tools.demo.common import day
 
-OPEN = ("half_year", "2026-01-01", "2026-06-30", "2026-07-31")
-"""Kind of period, first and last day, and deadline of the campaign that waits for answers."""
+OPEN = ("2026-01-01", "2026-12-31", "2027-01-31")
+"""First and last day of the year asked about last, and the deadline: answers are awaited."""
 
 
 def build(env, accounts, assessment, scope) -> None:
     """The contributor answers for each year, the lead validates; 2026 is still asked for."""
+    # Nobody is told of the rounds of past years.
+    env = env(context={**env.context, "mail_activity_quick_update": True})
     indicators = env["impact.indicator"].search(
         [("namespace", "=", "library"), ("code", "in", list(story.DECLARED))]
     )
@@ -29,15 +31,15 @@ def build(env, accounts, assessment, scope) -> None:
         _answer(form.with_user(accounts["contributor"]), year)
         form.with_user(accounts["lead"]).action_validate()
         campaign.action_close()
-    kind, first, last, deadline = OPEN
+    first, last, deadline = OPEN
     _campaign(
         env,
         accounts,
         scope,
         indicators,
         {
-            "name": "Chiffres du premier semestre 2026",
-            "period_type": kind,
+            "name": "Chiffres déclarés 2026",
+            "period_type": "year",
             "date_from": day(first),
             "date_to": day(last),
             "deadline": day(deadline),

@@ -22,20 +22,18 @@ class ImpactCampaign(models.Model):
     _order = "date_to desc, id desc"
     _check_company_auto = True
 
-    def _default_day(self, **replaced):
-        return fields.Date.context_today(self) + relativedelta(years=-1, **replaced)
-
-    name = fields.Char(compute="_compute_name", store=True, readonly=False, required=True)
+    name = fields.Char(
+        compute="_compute_name", store=True, readonly=False, precompute=True, required=True
+    )
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company",
-        compute="_compute_place",
+        compute="_compute_company_id",
         store=True,
         readonly=False,
         precompute=True,
         required=True,
         index=True,
-        default=lambda self: self.env.company,
     )
     assessment_id = fields.Many2one(
         "impact.assessment",
@@ -46,7 +44,7 @@ class ImpactCampaign(models.Model):
     )
     scope_id = fields.Many2one(
         "impact.scope",
-        compute="_compute_place",
+        compute="_compute_scope_id",
         store=True,
         readonly=False,
         precompute=True,
@@ -64,7 +62,6 @@ class ImpactCampaign(models.Model):
         readonly=False,
         precompute=True,
         required=True,
-        default="year",
     )
     date_from = fields.Date(
         "From",
@@ -73,7 +70,6 @@ class ImpactCampaign(models.Model):
         readonly=False,
         precompute=True,
         required=True,
-        default=lambda self: self._default_day(month=1, day=1),
         help="First day of the period that is asked about.",
     )
     date_to = fields.Date(
@@ -83,7 +79,6 @@ class ImpactCampaign(models.Model):
         readonly=False,
         precompute=True,
         required=True,
-        default=lambda self: self._default_day(month=12, day=31),
         help="Last day of the period that is asked about; it is counted.",
     )
     period_label = fields.Char("Period", compute="_compute_period_label")
@@ -148,22 +143,34 @@ class ImpactCampaign(models.Model):
     )
 
     @api.depends("assessment_id")
-    def _compute_place(self):
+    def _compute_company_id(self):
         for campaign in self:
-            assessment = campaign.assessment_id
-            campaign.company_id = assessment.company_id or campaign.company_id or self.env.company
-            if assessment:
-                campaign.scope_id = assessment.scope_id
+            campaign.company_id = (
+                campaign.assessment_id.company_id or campaign.company_id or self.env.company
+            )
+
+    @api.depends("assessment_id", "company_id")
+    def _compute_scope_id(self):
+        for campaign in self:
+            if campaign.assessment_id:
+                campaign.scope_id = campaign.assessment_id.scope_id
             elif campaign.scope_id.company_id != campaign.company_id:
                 campaign.scope_id = campaign.company_id._impact_default_scope()
 
     @api.depends("assessment_id")
     def _compute_period(self):
-        for campaign in self.filtered("assessment_id"):
+        """The period of the assessment; else last year, until something is chosen."""
+        last_year = fields.Date.context_today(self) + relativedelta(years=-1)
+        for campaign in self:
             assessment = campaign.assessment_id
-            campaign.period_type = assessment.period_type
-            campaign.date_from = assessment.date_from
-            campaign.date_to = assessment.date_to
+            if assessment:
+                campaign.period_type = assessment.period_type
+                campaign.date_from = assessment.date_from
+                campaign.date_to = assessment.date_to
+            else:
+                campaign.period_type = campaign.period_type or "year"
+                campaign.date_from = campaign.date_from or last_year.replace(month=1, day=1)
+                campaign.date_to = campaign.date_to or last_year.replace(month=12, day=31)
 
     @api.depends("assessment_id", "company_id")
     def _compute_indicator_ids(self):

@@ -1,1 +1,9 @@
-from . import test_assessment, test_process_rights, test_staff_oracle, test_stakeholder
+from . import (
+    test_assessment,
+    test_form,
+    test_form_promotion,
+    test_form_rights,
+    test_process_rights,
+    test_staff_oracle,
+    test_stakeholder,
+)
