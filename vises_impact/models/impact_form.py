@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-# Only the steps below change these: submit, validate, send back.
+# Only the steps below, and what is worked out from others, change these.
 STEP_FIELDS = frozenset(
     {
         "campaign_id",
@@ -13,6 +13,10 @@ STEP_FIELDS = frozenset(
         "validated_date",
         "validated_by_id",
         "sent_back_note",
+        "company_id",
+        "deadline",
+        "line_count",
+        "answered_count",
     }
 )
 TODO = "mail.mail_activity_data_todo"
