@@ -174,20 +174,22 @@ class ImpactCampaign(models.Model):
 
     @api.depends("assessment_id", "company_id")
     def _compute_indicator_ids(self):
-        """The typed indicators of the assessment, else those that the company uses."""
+        """The typed indicators of the assessment, or those in use, or those asked last."""
         for campaign in self:
             if campaign.assessment_id:
                 chosen = campaign.assessment_id.indicator_ids
-            elif campaign.indicator_ids:
-                continue
-            else:
-                company = campaign.company_id or self.env.company
-                chosen = (
-                    self.env["impact.indicator"]
-                    .with_company(company)
-                    .search([("kind", "=", "form"), ("is_used", "=", True)])
-                )
-            campaign.indicator_ids = chosen.filtered(lambda one: one.kind == "form")
+                campaign.indicator_ids = chosen.filtered(lambda one: one.kind == "form")
+            elif not campaign.indicator_ids:
+                campaign.indicator_ids = campaign._usual_indicators()
+
+    def _usual_indicators(self):
+        company = self.company_id or self.env.company
+        used = (
+            self.env["impact.indicator"]
+            .with_company(company)
+            .search([("kind", "=", "form"), ("is_used", "=", True)])
+        )
+        return used or self.search([("company_id", "=", company.id)], limit=1).indicator_ids
 
     @api.depends("date_from", "date_to")
     def _compute_name(self):

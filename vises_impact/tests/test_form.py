@@ -108,6 +108,11 @@ class TestForm(FormCommon):
         with Form(self.env["impact.campaign"].with_user(self.lead)) as screen:
             self.assertEqual(screen.indicator_ids.ids, self.people.ids)
 
+    def test_campaign_asks_what_was_asked_last_where_nothing_is_in_use(self):
+        self._campaign(self.contributor, indicators=self.share)
+        campaign = self.env["impact.campaign"].with_user(self.lead).create({})
+        self.assertEqual(campaign.indicator_ids, self.share)
+
     def test_opening_gives_each_respondent_a_form_and_an_activity(self):
         campaign = self._campaign(self.contributor, self.second)
         self.assertEqual(campaign.form_ids.respondent_id, self.contributor | self.second)
