@@ -14,7 +14,6 @@ from . import (
     impact_engagement,
     impact_form,
     impact_form_line,
-    impact_form_send_back,
     impact_indicator,
     impact_indicator_set,
     impact_indicator_term,

@@ -195,7 +195,13 @@ class ImpactFormLine(models.Model):
         for line in self:
             problem = line._problem()
             if problem:
-                raise ValidationError(f"{line.indicator_id.display_name}: {problem}")
+                raise ValidationError(
+                    self.env._(
+                        "%(indicator)s: %(problem)s",
+                        indicator=line.indicator_id.display_name,
+                        problem=problem,
+                    )
+                )
 
     def _problem(self):
         """What is wrong with the figures of this line, in words; None if nothing is."""

@@ -254,9 +254,12 @@ class TestForm(FormCommon):
             (share, {"numerator": -1, "denominator": 60}, "below zero"),
             (share, {"value": 50}, "type the part"),
         ):
-            with self.subTest(values=values), self.assertRaisesRegex(ValidationError, reason):
-                with self.env.cr.savepoint():
-                    line.write(values)
+            with (
+                self.subTest(values=values),
+                self.assertRaisesRegex(ValidationError, reason),
+                self.env.cr.savepoint(),
+            ):
+                line.write(values)
 
     def test_percentage_typed_as_one_number_lies_between_0_and_100(self):
         percent = self._asked("PERCENT", unit="percent")

@@ -1,0 +1,1 @@
+from . import impact_form_send_back
