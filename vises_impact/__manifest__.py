@@ -20,6 +20,7 @@
         "security/ir.model.access.csv",
         "security/impact_rules.xml",
         "security/impact_process_rules.xml",
+        "security/impact_form_rules.xml",
         # data
         "data/impact_service_data.xml",
         "data/impact_cell_data.xml",
@@ -43,10 +44,17 @@
         "views/impact_engagement_views.xml",
         "views/impact_mandate_views.xml",
         "views/impact_assessment_views.xml",
+        "views/impact_form_views.xml",
+        "views/impact_campaign_views.xml",
         "views/impact_menus.xml",
         # reports
         "report/impact_assessment_report.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "vises_impact/static/src/**/*",
+        ],
+    },
     "demo": [
         "demo/impact_demo.xml",
     ],

@@ -4,7 +4,7 @@ from odoo.fields import Command
 
 from odoo.addons.vises_impact.engine.period import split
 
-from tools.demo import directory, names, story, users
+from tools.demo import collection, directory, names, story, users
 from tools.demo.common import YEARS, day
 
 CONTRACT_CLASSES = {
@@ -43,7 +43,7 @@ def build(env, firm, crowd, staff, book):
     assessment = _assessment(env, firm, crowd, accounts, scopes["enterprise"])
     _stakeholders(env, firm, crowd, assessment)
     _engagements(env, assessment)
-    _declared(env, firm, scopes["enterprise"])
+    collection.build(env, accounts, assessment, scopes["enterprise"])
     _targets(env, firm, scopes["enterprise"])
     _compute(env, firm, scopes)
     _finish(assessment, accounts)
@@ -241,32 +241,6 @@ def _engagements(env, assessment) -> None:
             for moment, number, method, name, facilitator, people, synthesis in story.ENGAGEMENTS
         ]
     )
-
-
-def _declared(env, firm, scope) -> None:
-    """Figures that people typed, one for each year."""
-    indicators = _indicators(env)
-    total = env["impact.cell"].search([("key", "=", "")], limit=1)
-    values = []
-    for code, years in story.DECLARED.items():
-        for year, figure in years.items():
-            ratio = isinstance(figure, tuple)
-            values.append(
-                {
-                    "version_id": indicators[code].current_version_id.id,
-                    "indicator_id": indicators[code].id,
-                    **_place(firm, scope, year),
-                    "cell_id": total.id,
-                    "value": 100 * figure[0] / figure[1] if ratio else figure,
-                    "numerator": figure[0] if ratio else None,
-                    "denominator": figure[1] if ratio else None,
-                    "status": "measured",
-                    "origin": "declared",
-                    "state": "validated",
-                    "comment": story.DECLARED_NOTES[code],
-                }
-            )
-    env["impact.result"].create(values)
 
 
 def _place(firm, scope, year: int) -> dict:

@@ -214,7 +214,12 @@ class ImpactComputation(models.AbstractModel):
             )
         }
         proposals = self.env["impact.proposal"].sudo()
-        proposals.search([("result_id", "in", [result.id for result in frozen.values()])]).unlink()
+        proposals.search(
+            [
+                ("result_id", "in", [result.id for result in frozen.values()]),
+                ("campaign_id", "=", False),
+            ]
+        ).unlink()
         proposals.create(
             [
                 {

@@ -51,7 +51,7 @@ class ImpactTarget(models.Model):
 
 
 class ImpactProposal(models.Model):
-    """A computed figure beside one that is validated or typed, where they differ."""
+    """A computed or declared figure beside one that stands, where they differ."""
 
     _name = "impact.proposal"
     _description = "Proposed figure"
@@ -75,6 +75,11 @@ class ImpactProposal(models.Model):
     exact_status = fields.Selection(STATUSES, groups=EXACT_READERS)
     provenance = fields.Json(groups=EXACT_READERS)
     computed_at = fields.Datetime()
+    campaign_id = fields.Many2one(
+        "impact.campaign",
+        ondelete="cascade",
+        help="The campaign in which the figure was declared. Empty: it was computed.",
+    )
     shown = fields.Char("Proposal", compute="_compute_shown")
 
     @api.depends_context("lang")
@@ -98,6 +103,8 @@ class ImpactProposal(models.Model):
             if origin == "declared":  # what people type is exact as it stands
                 values |= {f"exact_{name}": accepted[name] for name in FIGURES}
             accepted.result_id.write({**values, "origin": origin, "state": "validated"})
+            if proposal.campaign_id:
+                proposal.campaign_id._link(proposal.result_id)
         self.unlink()
 
     def action_dismiss(self):

@@ -1,1 +1,1 @@
-from . import impact_result_reason
+from . import impact_form_send_back, impact_result_reason
