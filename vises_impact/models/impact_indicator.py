@@ -141,7 +141,8 @@ class ImpactIndicator(models.Model):
     @api.model
     def default_get(self, fields):
         defaults = super().default_get(fields)
-        if defaults.get("namespace", "company") == "company":
+        # Asked for by ``create`` without the namespace, it is given: the library has no company.
+        if defaults.get("namespace") == "company":
             defaults.setdefault("company_id", self.env.company.id)
         return defaults
 

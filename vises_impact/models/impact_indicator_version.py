@@ -34,6 +34,7 @@ class ImpactIndicatorVersion(models.Model):
     )
     number = fields.Integer(default=1, required=True, copy=False)
     valid_from = fields.Date(required=True, default="1900-01-01")
+    confidence = fields.Selection(related="indicator_id.confidence")
     kind = fields.Selection(KINDS, required=True, default="form")
     definition = fields.Text(
         translate=True,

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..sources.mapping_rules import CHART_OF_TEMPLATE
+
 CHARTS = [
     ("french_company", "France, company"),
     ("french_association", "France, association"),
@@ -52,13 +54,8 @@ class ResCompany(models.Model):
     @api.depends("chart_template", "account_fiscal_country_id")
     def _compute_impact_chart(self):
         """Propose the variant that fits the chart of accounts; the user may change it."""
-        by_template = {
-            "fr": "french_company",
-            "be_comp": "belgian_company",
-            "be_asso": "belgian_association",
-        }
         for company in self:
-            company.impact_chart = by_template.get(company.chart_template, "other")
+            company.impact_chart = CHART_OF_TEMPLATE.get(company.chart_template, "other")
 
     @api.constrains("impact_territory")
     def _check_impact_territory(self):

@@ -6,6 +6,7 @@ their breakdowns are grouping sets of the same pass. A measure that looks for th
 largest partner needs sums by partner first, and so a statement of its own.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -302,18 +303,39 @@ def _cell(dimensions, values: list) -> tuple[str | None, list]:
     return cell, values[width:]
 
 
-def _aggregates(statement: Statement, term) -> list[SQL]:
-    """Value, weight, base, count, base count, known and considered of one term."""
+@dataclass(frozen=True)
+class Judgement:
+    """What is known of a record for one term, each as an SQL condition.
+
+    :param counted: it counts; ``judged``: whether it counts could be told.
+    :param certain: told without an assumption; ``concerned``: it should be told.
+    :param measure: what is measured of it; ``weight``: how much of it falls on the days.
+    """
+
+    counted: SQL
+    judged: SQL
+    certain: SQL
+    concerned: SQL
+    measure: SQL
+    weight: SQL
+
+    @property
+    def gap(self) -> SQL:
+        """The record should be told and cannot be: somebody has to repair it."""
+        return SQL("(%s AND (%s) IS NOT TRUE)", self.concerned, self.certain)
+
+
+def judgement(statement: Statement, term) -> Judgement:
+    """What a term wants to know of the rows of a statement."""
     population = _condition(statement, term.population)
     filter_ = _condition(statement, term.filter)
     measure = statement.measured[term.measure_field_id.name] if term.measure_field_id else SQL("1")
-    uses_base = term.id in statement.request.bases
     on = SQL("s.id IS NOT NULL AND i.basis = %s AND i.weight IS NOT NULL", term.basis)
     measurable = SQL("%s IS NOT NULL", measure)
     judged = SQL("%s AND %s IS TRUE AND %s IS NOT NULL AND %s", on, population, filter_, measurable)
     counted = SQL("%s AND %s IS TRUE", judged, filter_)
     concerned = SQL("%s AND %s IS NOT FALSE", on, population)
-    if not uses_base:
+    if term.id not in statement.request.bases:
         # Only those that may count matter for the coverage of a plain figure.
         judged = counted
         concerned = SQL("%s AND %s IS NOT FALSE", concerned, filter_)
@@ -321,17 +343,24 @@ def _aggregates(statement: Statement, term) -> list[SQL]:
     if term.measure_field_id.known_field:
         certain = SQL("%s AND %s", judged, SQL.identifier("s", term.measure_field_id.known_field))
     weight = statement.weight(term.basis)
+    return Judgement(counted, judged, certain, concerned, measure, weight)
+
+
+def _aggregates(statement: Statement, term) -> list[SQL]:
+    """Value, weight, base, count, base count, known and considered of one term."""
+    known = judgement(statement, term)
+    weight, measure = known.weight, known.measure
     size = SQL("%s * abs(%s)", weight, measure) if term.measure == "sum" else weight
     value = _measure_sql(statement, term, measure, weight)
     count = _count_sql(statement, term)
     return [
-        SQL("%s FILTER (WHERE %s)", value, counted),
-        SQL("sum(%s) FILTER (WHERE %s)", weight, counted),
-        SQL("%s FILTER (WHERE %s)", value, judged),
-        SQL("%s FILTER (WHERE %s)", count, counted),
-        SQL("%s FILTER (WHERE %s)", count, judged),
-        SQL("sum(%s) FILTER (WHERE %s)", size, certain),
-        SQL("sum(%s) FILTER (WHERE %s)", size, concerned),
+        SQL("%s FILTER (WHERE %s)", value, known.counted),
+        SQL("sum(%s) FILTER (WHERE %s)", weight, known.counted),
+        SQL("%s FILTER (WHERE %s)", value, known.judged),
+        SQL("%s FILTER (WHERE %s)", count, known.counted),
+        SQL("%s FILTER (WHERE %s)", count, known.judged),
+        SQL("sum(%s) FILTER (WHERE %s)", size, known.certain),
+        SQL("sum(%s) FILTER (WHERE %s)", size, known.concerned),
     ]
 
 
