@@ -36,6 +36,7 @@
         "views/impact_scope_views.xml",
         "views/impact_indicator_views.xml",
         "views/impact_mapping_views.xml",
+        "views/impact_readiness_views.xml",
         "views/impact_result_views.xml",
         "views/impact_stage_views.xml",
         "views/impact_portrait_views.xml",

@@ -43,6 +43,7 @@ class ImpactIndicatorVersion(models.Model):
         copy=False,
     )
     valid_from = fields.Date(required=True, default="1900-01-01")
+    confidence = fields.Selection(related="indicator_id.confidence")
     kind = fields.Selection(KINDS, required=True, default="form")
     definition = fields.Text(
         translate=True,

@@ -54,13 +54,13 @@ class ImpactMapping(models.Model):
         required=True,
     )
     contract_type_id = fields.Many2one(
-        "hr.contract.type", index="btree_not_null", ondelete="cascade"
+        "hr.contract.type", "Contract type", index="btree_not_null", ondelete="cascade"
     )
     departure_reason_id = fields.Many2one(
-        "hr.departure.reason", index="btree_not_null", ondelete="cascade"
+        "hr.departure.reason", "Departure reason", index="btree_not_null", ondelete="cascade"
     )
     partner_tag_id = fields.Many2one(
-        "res.partner.category", index="btree_not_null", ondelete="cascade"
+        "res.partner.category", "Contact tag", index="btree_not_null", ondelete="cascade"
     )
     contract_class = fields.Selection(CONTRACT_CLASSES, "Counts as (contract)")
     exit_class = fields.Selection(EXIT_CLASSES, "Counts as (departure)")

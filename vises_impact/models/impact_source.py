@@ -58,6 +58,11 @@ class ImpactSource(models.Model):
         readonly=True, default="id", help="Id of the record that is shown as a proof."
     )
     record_model = fields.Char(readonly=True)
+    repair_field = fields.Char(
+        readonly=True,
+        help="Id of what is opened where a trait is not known; empty: the record itself.",
+    )
+    repair_model = fields.Char(readonly=True)
     field_ids = fields.One2many("impact.source.field", "source_id", "Fields")
 
     _code_unique = models.Constraint("UNIQUE(code)", "This source stands already.")

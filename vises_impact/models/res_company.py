@@ -3,6 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..sources.mapping_rules import CHART_OF_TEMPLATE
+
 # A country's code before it makes a prefix hold across the border: BE-77.
 POSTCODE_PREFIX = re.compile(r"([A-Za-z]{2}-)?[A-Za-z0-9]+")
 CHARTS = [
@@ -57,13 +59,8 @@ class ResCompany(models.Model):
     @api.depends("chart_template", "account_fiscal_country_id")
     def _compute_impact_chart(self):
         """Propose the variant that fits the chart of accounts; the user may change it."""
-        by_template = {
-            "fr": "french_company",
-            "be_comp": "belgian_company",
-            "be_asso": "belgian_association",
-        }
         for company in self:
-            company.impact_chart = by_template.get(company.chart_template, "other")
+            company.impact_chart = CHART_OF_TEMPLATE.get(company.chart_template, "other")
 
     @api.constrains("impact_territory")
     def _check_impact_territory(self):

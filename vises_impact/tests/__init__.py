@@ -13,6 +13,7 @@ from . import (
     test_process_rights,
     test_publication,
     test_purchase_oracle,
+    test_readiness,
     test_report,
     test_result_rights,
     test_staff_oracle,

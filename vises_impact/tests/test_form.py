@@ -11,6 +11,7 @@ class FormCommon(ImpactCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
         cls.share = cls._asked(
             "SHARE", unit="percent", decimals=1, form_input="ratio", form_rule="sum"
         )

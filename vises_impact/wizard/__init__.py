@@ -1,1 +1,7 @@
-from . import impact_form_send_back, impact_result_reason
+from . import (
+    impact_form_send_back,
+    impact_readiness,
+    impact_readiness_figure,
+    impact_readiness_line,
+    impact_result_reason,
+)

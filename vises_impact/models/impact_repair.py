@@ -1,0 +1,156 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..engine.period import Period
+from ..sources import gaps
+from ..sources.request import Slot
+
+NAMES_SHOWN = 3
+STAFF = "hr.employee"
+
+
+class ImpactRepair(models.AbstractModel):
+    """Which records a figure could not judge, how many there are, and who may open them."""
+
+    _name = "impact.repair"
+    _description = "Records to repair"
+
+    @api.model
+    def _find(self, versions, scope, period) -> dict[int, gaps.Gap]:
+        """Gaps of definition versions in a scope and an engine period, by version id."""
+        env = self.env["impact.computation"]._service_env(scope.company_id)
+        # sudo: the definition and what the scope narrows are the same for all readers;
+        # of the gaps, only what ``_count_text`` shows leaves this model.
+        return gaps.find(env, versions.sudo(), Slot.of(scope.sudo()), period)
+
+    @api.model
+    def _count_text(self, gap, company) -> str:
+        """How many records there are to repair, as this reader may know it."""
+        if not gap:
+            return ""
+        limit = max(company.impact_threshold, 5)
+        if gap.personal and gap.count < limit and not self._may_open(STAFF):
+            return self.env._("fewer than %(limit)s", limit=limit)
+        return str(gap.count)
+
+    @api.model
+    def _missing_text(self, gap) -> str:
+        """What was not known, in words: the labels of the fields."""
+        if not gap:
+            return ""
+        sources = self.env["impact.source"].browse(set(gap.fields.values()))
+        labels = {(field.source_id.id, field.name): field.label for field in sources.field_ids}
+        names = dict.fromkeys(
+            labels.get((source_id, name), self.env._("Partner"))
+            for name, source_id in gap.fields.items()
+        )
+        return ", ".join(names)
+
+    @api.model
+    def _advice(self, gap, company) -> str:
+        """What to do about the fields that are not known."""
+        if not gap:
+            return ""
+        wage = self.env._("Type the wage on the contract.")
+        birth = self.env._("Type the birth date on the employee.")
+        place = self.env._("Type the postcode of the contact.")
+        if not company.impact_territory:
+            place = self.env._("Say first which postcodes are your territory.")
+        texts = {
+            "contract_class": self.env._(
+                "Choose a contract type on the contract, and say what the type counts as."
+            ),
+            "exit_class": self.env._(
+                "Choose a departure reason on the employee, and say what it counts as."
+            ),
+            "wage": wage,
+            "full_time_wage": wage,
+            "hourly_wage": wage,
+            "sex": self.env._("Say whether it is a woman or a man."),
+            "age": birth,
+            "age_in_year": birth,
+            "birth_date": birth,
+            "working_time_rate": self.env._("Choose a working schedule on the contract."),
+            "partner_class": self.env._("Give the contact a tag, and say what the tag counts as."),
+            "is_local": place,
+            "partner_id": self.env._("Name the partner on the journal item."),
+        }
+        return " ".join(dict.fromkeys(texts[name] for name in gap.fields if name in texts))
+
+    @api.model
+    def _months_without_entry(self, result) -> int:
+        """Months of a computed ledger figure in which something should be booked and is not."""
+        # sudo: the proof is kept from most readers for the sake of people; months
+        # without a journal entry tell of nobody.
+        terms = ((result.sudo().provenance or {}).get("terms") or {}).items()
+        monthly = set(result.version_id.term_ids.filtered("monthly").mapped("name"))
+        return int(
+            sum(
+                float(term["considered"]) - float(term["known"])
+                for name, term in terms
+                if name in monthly
+            )
+        )
+
+    @api.model
+    def _may_open(self, model: str) -> bool:
+        """Whether the reader may open records of ``model``; those of staff with their pay."""
+        if not self.env[model].has_access("read"):
+            return False
+        if model != STAFF:
+            return True
+        versions = self.env["hr.version"]
+        return versions.has_access("read") and versions._has_field_access(
+            versions._fields["wage"], "read"
+        )
+
+    @api.model
+    def _whom_to_ask(self, model: str, company) -> str:
+        """Who may open records of ``model``, for a reader who may not."""
+        group, role = {
+            STAFF: ("hr.group_hr_manager", self.env._("who manages the staff records")),
+        }.get(model, ("account.group_account_invoice", self.env._("who keeps the books")))
+        # sudo: names of colleagues who have a role in the company, nothing else.
+        users = (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                [
+                    ("all_group_ids", "in", self.env.ref(group).ids),
+                    ("company_ids", "in", company.ids),
+                    ("share", "=", False),
+                ],
+                limit=NAMES_SHOWN,
+            )
+        )
+        if not users:
+            return self.env._("Ask a person %(role)s in your enterprise.", role=role)
+        names = ", ".join(users.mapped("name"))
+        return self.env._("Ask a person %(role)s: %(names)s.", role=role, names=names)
+
+    @api.model
+    def _action(self, version, scope, period) -> dict:
+        """Open what has to be repaired for a definition, under the reader's own rights.
+
+        :raises UserError: there is nothing to open, or the reader may not: says whom
+            to ask.
+        """
+        gap = self._find(version, scope, period).get(version.id)
+        if not gap:
+            raise UserError(self.env._("Nothing is left to repair: compute the figure again."))
+        model = gap.main_model
+        if not self._may_open(model):
+            raise UserError(self._whom_to_ask(model, scope.company_id))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("To repair: %(missing)s", missing=self._missing_text(gap)),
+            "res_model": model,
+            "view_mode": "list,form",
+            "domain": [("id", "in", sorted(gap.ids[model]))],
+            "context": {"active_test": False},
+        }
+
+    @api.model
+    def _period(self, record) -> Period:
+        """The engine period of a record that has a period type and both dates."""
+        return Period.inclusive(record.period_type, record.date_from, record.date_to)

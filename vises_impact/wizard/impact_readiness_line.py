@@ -1,0 +1,247 @@
+from collections import namedtuple
+
+from odoo import api, fields, models
+
+from ..engine.suppression import TOTAL, Count, suppress
+from ..models.impact_mapping import CONTRACT_CLASSES, EXIT_CLASSES, PARTNER_CLASSES
+from ..models.impact_repair import STAFF
+from ..sources import mapping_rules as rules
+
+Kind = namedtuple("Kind", "model subject choice rules records")
+KINDS = {
+    "contract_type": Kind(
+        "hr.contract.type",
+        "contract_type_id",
+        "contract_class",
+        rules.CONTRACT_RULES,
+        rules.CONTRACT_RECORDS,
+    ),
+    "departure_reason": Kind(
+        "hr.departure.reason",
+        "departure_reason_id",
+        "exit_class",
+        rules.DEPARTURE_RULES,
+        rules.DEPARTURE_RECORDS,
+    ),
+    "partner_tag": Kind(
+        "res.partner.category", "partner_tag_id", "partner_class", rules.TAG_RULES, {}
+    ),
+}
+
+
+class ImpactReadinessLine(models.TransientModel):
+    """One contract type, departure reason or tag, and what it counts as."""
+
+    _name = "impact.readiness.line"
+    _description = "Readiness: what a term stands for"
+    _order = "sequence, id"
+
+    readiness_id = fields.Many2one(
+        "impact.readiness", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer()
+    kind = fields.Selection([(kind, kind) for kind in KINDS], required=True, readonly=True)
+    contract_type_id = fields.Many2one("hr.contract.type", readonly=True, ondelete="cascade")
+    departure_reason_id = fields.Many2one("hr.departure.reason", readonly=True, ondelete="cascade")
+    partner_tag_id = fields.Many2one("res.partner.category", readonly=True, ondelete="cascade")
+    name = fields.Text(compute="_compute_name")
+    in_use = fields.Boolean(readonly=True)
+    usage_text = fields.Char("In use", readonly=True)
+    contract_class = fields.Selection(CONTRACT_CLASSES, "Counts as (contract)")
+    exit_class = fields.Selection(EXIT_CLASSES, "Counts as (departure)")
+    partner_class = fields.Selection(PARTNER_CLASSES, "Counts as (contact)")
+    mapped_class = fields.Char(readonly=True, help="What the mapping said when this was filled.")
+    why = fields.Char(readonly=True)
+    state = fields.Selection(
+        [("mapped", "Mapped"), ("to_apply", "To apply"), ("open", "Not mapped")],
+        compute="_compute_state",
+    )
+
+    @api.depends("contract_type_id", "departure_reason_id", "partner_tag_id")
+    def _compute_name(self):
+        for line in self:
+            subject = line.contract_type_id or line.departure_reason_id or line.partner_tag_id
+            line.name = subject.display_name
+
+    @api.depends("contract_class", "exit_class", "partner_class", "mapped_class")
+    def _compute_state(self):
+        for line in self:
+            choice = line[KINDS[line.kind].choice] if line.kind else False
+            if choice == line.mapped_class:
+                line.state = "mapped" if choice else "open"
+            else:
+                line.state = "to_apply"
+
+    @api.model
+    def _subject_field(self, kind: str) -> str:
+        return KINDS[kind].subject
+
+    def _apply(self):
+        """Make the mapping say what the lines say.
+
+        A mapping that somebody made or changed since the lines were filled stays; one
+        whose choice was emptied here is deleted.
+        """
+        mappings = self.env["impact.mapping"]
+        companies = self.readiness_id.company_id
+        found = {
+            (mapping.company_id, mapping._subject()): mapping
+            for mapping in mappings.search([("company_id", "in", companies.ids)])
+        }
+        for line in self.filtered(lambda line: line.state == "to_apply"):
+            kind = KINDS[line.kind]
+            company, subject = line.readiness_id.company_id, line[kind.subject]
+            mapping = found.get((company, subject.sudo(False)), mappings)
+            if mapping[kind.choice] != line.mapped_class:
+                continue
+            if mapping and not line[kind.choice]:
+                mapping.unlink()
+            elif mapping:
+                mapping[kind.choice] = line[kind.choice]
+            else:
+                mappings.create(
+                    {
+                        "company_id": company.id,
+                        "kind": line.kind,
+                        kind.subject: subject.id,
+                        kind.choice: line[kind.choice],
+                    }
+                )
+
+    @api.model
+    def _fill(self, readiness):
+        """Make the lines anew: what is in use and not mapped stands first."""
+        self.search([("readiness_id", "=", readiness.id)]).unlink()
+        values = [line for kind in KINDS for line in self._line_values(kind, readiness.company_id)]
+        self.create([{"readiness_id": readiness.id, **line} for line in values])
+
+    def _line_values(self, name: str, company) -> list[dict]:
+        kind = KINDS[name]
+        used = self._usage(name, company)
+        mapped = {
+            mapping[kind.subject].id: mapping[kind.choice]
+            for mapping in self.env["impact.mapping"].search(
+                [("company_id", "=", company.id), ("kind", "=", name)]
+            )
+        }
+        subjects = self._subjects(kind, company)
+        proposals = self._proposals(kind, subjects)
+        texts = self._usage_texts(name, used, company)
+        values = []
+        for subject in subjects:
+            own, proposal = mapped.get(subject.id), proposals.get(subject)
+            count = used.get(subject.id, 0)
+            values.append(
+                (
+                    (not (count and not own), not count, not proposal),
+                    -texts[subject.id][0] if count else 0,
+                    subject.display_name or "",
+                    {
+                        "kind": name,
+                        kind.subject: subject.id,
+                        kind.choice: own or (proposal and proposal.result),
+                        "mapped_class": own,
+                        "in_use": bool(count),
+                        "usage_text": texts[subject.id][1] if count else self.env._("not in use"),
+                        "why": self._why(proposal) if proposal and not own else False,
+                    },
+                )
+            )
+        values.sort(key=lambda value: value[:3])
+        return [{"sequence": n, **value[3]} for n, value in enumerate(values)]
+
+    def _subjects(self, kind: Kind, company):
+        """What there is to map, as the company's country goes."""
+        subjects = self.env[kind.model]
+        if "country_id" not in subjects._fields:
+            return subjects.search([("active", "=", True)])
+        countries = (False, company.country_id.id)
+        return subjects.search([("country_id", "in", countries)])
+
+    def _proposals(self, kind: Kind, subjects) -> dict:
+        """A class for each subject of which names, code and record leave no doubt."""
+        known = {
+            self.env.ref(xmlid, raise_if_not_found=False): result
+            for xmlid, result in kind.records.items()
+        }
+        # The reader's own language first: the word found is shown to the reader.
+        languages = dict.fromkeys(
+            [self.env.lang or "en_US", *(code for code, _ in self.env["res.lang"].get_installed())]
+        )
+        names = [
+            dict(zip(subjects.ids, subjects.with_context(lang=lang).mapped("name"), strict=True))
+            for lang in languages
+        ]
+        found = {}
+        for subject in subjects:
+            proposal = rules.propose(
+                kind.rules,
+                dict.fromkeys(name[subject.id] for name in names),
+                subject.code if "code" in subject._fields else "",
+                known.get(subject),
+            )
+            if proposal:
+                found[subject] = proposal
+        return found
+
+    def _why(self, proposal) -> str:
+        texts = {
+            "record": self.env._("a record that comes with Odoo"),
+            "code": self.env._("its code holds “%(word)s”", word=proposal.found),
+            "name": self.env._("its name holds “%(word)s”", word=proposal.found),
+        }
+        return texts[proposal.origin]
+
+    @api.model
+    def _usage(self, kind: str, company) -> dict[int, int]:
+        """How many people or contacts use each subject, by its id; False: use none."""
+        if kind == "partner_tag":
+            groups = self.env["res.partner"]._read_group(
+                [("category_id", "!=", False), ("company_id", "in", (False, company.id))],
+                ["category_id"],
+                ["__count"],
+            )
+            return {tag.id: count for tag, count in groups}
+        domain = [("company_id", "=", company.id), ("employee_id", "!=", False)]
+        if kind == "departure_reason":
+            domain.append(("departure_reason_id", "!=", False))
+        # sudo: counts of people by type or reason; ``_usage_texts`` hides the small ones
+        # from readers who may not see the staff records.
+        groups = (
+            self.env["hr.version"]
+            .sudo()
+            ._read_group(domain, [KINDS[kind].subject], ["employee_id:count_distinct"])
+        )
+        return {subject.id: count for subject, count in groups}
+
+    def _usage_texts(self, kind: str, used, company) -> dict[int, tuple[int, str]]:
+        """By subject: a number to sort by that tells no more than the text, and the text."""
+        if kind == "partner_tag" or self._sees_staff():
+            return {subject: (count, str(count)) for subject, count in used.items()}
+        limit = self._threshold(company)
+        counts = [Count(str(subject), count) for subject, count in used.items()]
+        counts.append(Count(TOTAL, sum(used.values())))
+        hidden = suppress(counts, limit)
+        texts = {}
+        for subject, count in used.items():
+            if str(subject) not in hidden:
+                texts[subject] = (count, str(count))
+            elif count < limit:
+                texts[subject] = (1, self.env._("fewer than %(limit)s", limit=limit))
+            else:
+                texts[subject] = (limit, self.env._("%(limit)s or more", limit=limit))
+        return texts
+
+    @api.model
+    def _count_text(self, count: int, company) -> str:
+        """A count of people alone, as this reader may know it."""
+        limit = self._threshold(company)
+        if count < limit and not self._sees_staff():
+            return self.env._("fewer than %(limit)s", limit=limit)
+        return str(count)
+
+    def _threshold(self, company) -> int:
+        return max(company.impact_threshold, 5)
+
+    def _sees_staff(self) -> bool:
+        return self.env["impact.repair"]._may_open(STAFF)
