@@ -3,7 +3,7 @@
 lead@          leads the evaluation (Claire Dumortier, employment counsellor)
 contributor@   fills in the figures asked for (Ana Ferreira, placement officer)
 board@         reads as a board member (Marie-Christine Dubrulle, president)
-hr@            keeps the staff files (Nadia Benali, human resources)
+hr@            keeps the staff files and reads the results (Nadia Benali, human resources)
 accompanist@   accompanies from the federation (Coralie Deschamps)
 
 All of them end in ``trois-rivieres.example``.
@@ -20,7 +20,14 @@ ACCOUNTS = {
     "lead": ("Claire Dumortier", ("vises_impact.group_lead",)),
     "contributor": ("Ana Ferreira", ("vises_impact.group_contributor",)),
     "board": ("Marie-Christine Dubrulle", ("vises_impact.group_board_reader",)),
-    "hr": ("Nadia Benali", ("hr.group_hr_manager", "vises_impact.group_contributor")),
+    "hr": (
+        "Nadia Benali",
+        (
+            "hr.group_hr_manager",
+            "vises_impact.group_contributor",
+            "vises_impact.group_board_reader",
+        ),
+    ),
     "accompanist": ("Coralie Deschamps", ("vises_impact.group_accompanist",)),
 }
 
@@ -58,3 +65,8 @@ def build(env, firm, crowd, staff) -> dict:
         if employee:
             employee.user_id = users[key]
     return users
+
+
+def logins() -> list[str]:
+    """What ``./vises run`` prints: who logs in with what."""
+    return [f"login {key}@{MAIL}, password {PASSWORD}  ({ACCOUNTS[key][0]})" for key in ACCOUNTS]

@@ -1,5 +1,6 @@
 from . import (
     impact_assessment,
+    impact_assessment_download,
     impact_assessment_indicator,
     impact_assessment_progress,
     impact_assessment_results,
