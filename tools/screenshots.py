@@ -64,6 +64,7 @@ RECORDS = {
 }
 LIST, FORM, KANBAN = ".o_list_view", ".o_form_view", ".o_kanban_view"
 ASSESSMENT = "impact-assessments/{assessment}"
+PERSONAL = {"contributor-assessment-indicators"}  # screens of others that the guide shows
 SCREENS_TO_TAKE = (
     Screen("assessments", "impact-assessments", KANBAN, docs=True),
     Screen("assessments-list", "impact-assessments?view_type=list", LIST),
@@ -72,7 +73,7 @@ SCREENS_TO_TAKE = (
     Screen("assessment-questions", ASSESSMENT, FORM, "questions"),
     Screen("assessment-indicators", ASSESSMENT, FORM, "indicators", docs=True),
     Screen("assessment-stakeholders", ASSESSMENT, FORM, "stakeholders"),
-    Screen("assessment-conclusions", ASSESSMENT, FORM, "conclusions"),
+    Screen("assessment-conclusions", ASSESSMENT, FORM, "conclusions", docs=True),
     Screen("question", "m-impact.question/{question}", FORM),
     Screen("results", "impact-results", LIST, docs=True),
     Screen("result", "impact-results/{result}", FORM, docs=True),
@@ -107,7 +108,7 @@ SCREENS_TO_TAKE = (
         "categories", "action-vises_impact.impact_stakeholder_category_action", LIST, who="admin"
     ),
     *(
-        Screen(f"{who}-{name}", path, wanted, tab, who=who)
+        Screen(f"{who}-{name}", path, wanted, tab, who=who, docs=f"{who}-{name}" in PERSONAL)
         for who in ("contributor", "board", "accompanist", "hr")
         for name, path, wanted, tab in (
             ("assessments", "impact-assessments", KANBAN, ""),

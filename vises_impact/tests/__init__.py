@@ -1,1 +1,7 @@
-from . import test_assessment, test_process_rights, test_staff_oracle, test_stakeholder
+from . import (
+    test_assessment,
+    test_download,
+    test_process_rights,
+    test_staff_oracle,
+    test_stakeholder,
+)
