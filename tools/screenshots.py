@@ -154,7 +154,8 @@ def take(url: str, program: str, only: str) -> int:
     from tools import chromium
 
     wrong = 0
-    shutil.rmtree(SCREENS, ignore_errors=True)
+    if not only:
+        shutil.rmtree(SCREENS, ignore_errors=True)
     wanted = [screen for screen in SCREENS_TO_TAKE if only in screen.name]
     with chromium.browser(program) as browser:
         for who in dict.fromkeys(screen.who for screen in wanted):
@@ -171,6 +172,7 @@ def take(url: str, program: str, only: str) -> int:
 
 
 def _take_one(visitor, screen: Screen, language: str) -> bool:
+    """Take one picture, whatever the screen looks like; whether something is wrong with it."""
     from playwright.sync_api import Error
 
     visitor.page.set_viewport_size(NARROW if screen.narrow else WIDE)
