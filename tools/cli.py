@@ -25,6 +25,8 @@ TEXTS = {
     "warning in Odoo's log fails the run. Logs lie in out/log.",
     "bench": "Run the benchmarks of tools/bench on a copy of the demo database, print their "
     "figures and write them to out/bench.json.",
+    "screenshots": "Take pictures of every main screen of the demo, in English and French: those "
+    "of the user guide go to docs/images, all others to out/screens.",
     "format": "Put Python (ruff) and, where npx is installed, XML and JavaScript (prettier) in "
     "the house format that the lint suite checks.",
     "shell": "Open a Python prompt with an 'env' on a database (the demo's unless named).",
@@ -70,6 +72,10 @@ def parser() -> argparse.ArgumentParser:
         help="only this suite (may be given several times)",
     )
     add("bench")
+    screenshots = add("screenshots")
+    screenshots.add_argument(
+        "only", nargs="?", default="", metavar="NAME", help="only screens whose name holds this"
+    )
     add("format")
     shell = add("shell")
     shell.add_argument("-d", "--database", metavar="NAME", default="", help="which database")
@@ -141,12 +147,14 @@ def dispatch(options: argparse.Namespace) -> int:
         return _stop()
     if options.word == "clean":
         return _clean(options.all)
-    from tools import lint, run, suites
+    from tools import lint, run, screenshots, suites
 
     if options.word == "run":
         return run.run(options.database, serve=not options.no_serve)
     if options.word == "bench":
         return run.bench()
+    if options.word == "screenshots":
+        return screenshots.run(options.only)
     if options.word == "format":
         return lint.put_in_format()
     return suites.run(options.k, options.fast, options.suite)

@@ -16,6 +16,11 @@ def test_test_takes_an_expression_and_fast():
     assert (options.k, options.fast, options.suite) == ("period and not year", True, [])
 
 
+def test_screenshots_takes_all_screens_or_those_of_a_name():
+    assert cli.parse(["screenshots"]).only == ""
+    assert cli.parse(["screenshots", "result"]).only == "result"
+
+
 @pytest.mark.parametrize(
     "rest", [[], ["--version"], ["-d", "x", "-i", "y"], ["shell", "--help"], ["--", "-k"]]
 )

@@ -15,14 +15,16 @@ from tools.demo.common import QUIET
 _logger = logging.getLogger(__name__)
 
 
-def build(env) -> bool:
-    """Build the enterprise on the main company; False when it already stands.
+def build(env) -> dict:
+    """Build the enterprise on the main company, unless it stands; returns ``logins`` to show.
 
     Works with or without the addon ``vises_impact``: the assessment needs it. Commits
     nothing. Nothing depends on today's date.
     """
     if company.stands(env):
-        return False
+        return {}
+    # Odoo's own English is switched off where a database begins in French.
+    env["res.lang"]._activate_lang("en_US")
     env = env(context={**env.context, **QUIET})
     firm = _step("company", company.build, env)
     env = env(context={**env.context, "allowed_company_ids": firm.ids})
@@ -30,10 +32,12 @@ def build(env) -> bool:
     crowd = _step("contacts", contacts.build, env, staff)
     book = _step("ledger", ledger.build, env, firm, crowd, staff)
     if "impact.assessment" in env:
-        from tools.demo import assessment  # imports the addon, which may not be installed
+        # These import the addon, which may not be installed.
+        from tools.demo import assessment, users
 
         _step("assessment", assessment.build, env, firm, crowd, staff, book)
-    return True
+        return {"logins": users.logins()}
+    return {}
 
 
 def _step(name, function, *args):

@@ -65,3 +65,8 @@ def build(env, firm, crowd, staff) -> dict:
         if employee:
             employee.user_id = users[key]
     return users
+
+
+def logins() -> list[str]:
+    """What ``./vises run`` prints: who logs in with what."""
+    return [f"login {key}@{MAIL}, password {PASSWORD}  ({ACCOUNTS[key][0]})" for key in ACCOUNTS]

@@ -2,6 +2,7 @@ from . import (
     impact_assessment,
     impact_assessment_collection,
     impact_assessment_document,
+    impact_assessment_download,
     impact_assessment_indicator,
     impact_assessment_progress,
     impact_assessment_readiness,

@@ -93,6 +93,9 @@ class ImpactResult(models.Model):
     unit = fields.Selection(related="indicator_id.unit")
     direction = fields.Selection(related="indicator_id.direction")
     privacy = fields.Selection(related="indicator_id.privacy")
+    definition = fields.Text(related="version_id.definition")
+    basis_text = fields.Char(related="version_id.basis_text")
+    can_show_records = fields.Boolean(compute="_compute_can_show_records")
 
     _one_figure = models.Constraint(
         "UNIQUE(indicator_id, company_id, organisation_id, scope_id, period_type, "
@@ -163,6 +166,21 @@ class ImpactResult(models.Model):
         }
         for result in self:
             result.reason_text = texts.get(result.reason, result.reason or "")
+
+    @api.depends_context("uid")
+    @api.depends("origin", "version_id.term_ids.source_id")
+    def _compute_can_show_records(self):
+        versions = self.env["hr.version"]
+        reads_staff = versions._has_field_access(versions._fields["wage"], "read")
+        for result in self:
+            # sudo: reads which source the definition names; no record of it.
+            source = result.sudo().version_id.term_ids[:1].source_id
+            result.can_show_records = (
+                result.origin == "computed"
+                and bool(source)
+                and self.env[source.record_model].has_access("read")
+                and (reads_staff or not source.person_field)
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

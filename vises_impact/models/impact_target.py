@@ -49,6 +49,12 @@ class ImpactTarget(models.Model):
         for target in self:
             target.shown = target.indicator_id._format(target.value, target.company_id)
 
+    @api.depends_context("lang")
+    @api.depends("indicator_id", "shown")
+    def _compute_display_name(self):
+        for target in self:
+            target.display_name = f"{target.indicator_id.display_name} → {target.shown}"
+
 
 class ImpactProposal(models.Model):
     """A computed or declared figure beside one that stands, where they differ."""
@@ -87,6 +93,11 @@ class ImpactProposal(models.Model):
     def _compute_shown(self):
         for proposal in self:
             proposal.shown = proposal.result_id._shown(proposal.value, proposal.status)
+
+    @api.depends("result_id")
+    def _compute_display_name(self):
+        for proposal in self:
+            proposal.display_name = proposal.result_id.display_name
 
     def action_accept(self):
         """Take the proposed figure; it is validated by whoever accepts it.

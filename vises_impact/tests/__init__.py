@@ -3,6 +3,7 @@ from . import (
     test_bad_input,
     test_chart,
     test_coverage,
+    test_download,
     test_form,
     test_form_promotion,
     test_form_rights,

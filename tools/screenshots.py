@@ -1,0 +1,221 @@
+"""``./vises screenshots``: every main screen of the demo as a picture, in English and French.
+
+Those that the user guide shows go to ``docs/images/en`` and ``docs/images/fr``, all others to
+``out/screens``. This file drives the browser in the Python of the tests (Playwright, Pillow);
+``run`` is what the command line calls.
+"""
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.paths import OUT, ROOT
+
+DOCS = ROOT / "docs" / "images"
+SCREENS = OUT / "screens"
+LANGUAGES = {"en": "en_US", "fr": "fr_FR"}
+WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
+COLOURS = 128
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One picture: which screen, who looks at it, and whether the user guide shows it.
+
+    ``path`` is the address below ``/odoo``; ``{model}`` in it stands for the id of that
+    model's record to show (see ``RECORDS``). ``wanted`` is what must be there to be seen.
+    """
+
+    name: str
+    path: str
+    wanted: str = ".o_view_controller"
+    tab: str = ""
+    who: str = "lead"
+    docs: bool = False
+    narrow: bool = False
+
+
+# By placeholder: the model, the domain and the order that find the record to show.
+RECORDS = {
+    "assessment": ("impact.assessment", [], "id"),
+    "question": ("impact.question", [], "id"),
+    "result": (
+        "impact.result",
+        [
+            ["indicator_id.code", "=", "EMP01"],
+            ["cell_id.key", "=", ""],
+            ["period_type", "=", "year"],
+        ],
+        "date_to desc, scope_id",
+    ),
+    "indicator": ("impact.indicator", [["code", "=", "EMP02"]], "id"),
+    "version": ("impact.indicator.version", [["indicator_id.code", "=", "EMP02"]], "id"),
+    "set": ("impact.indicator.set", [], "id"),
+    "stakeholder": ("impact.stakeholder", [["kind", "=", "organisation"]], "id"),
+    "engagement": ("impact.engagement", [], "id"),
+    "mandate": ("impact.mandate", [], "id"),
+    "scope": ("impact.scope", [["kind", "=", "agreement"]], "id"),
+    "source": ("impact.source", [["code", "=", "employment"]], "id"),
+    "target": ("impact.target", [], "id"),
+}
+LIST, FORM, KANBAN = ".o_list_view", ".o_form_view", ".o_kanban_view"
+ASSESSMENT = "impact-assessments/{assessment}"
+PERSONAL = {"contributor-assessment-indicators"}  # screens of others that the guide shows
+SCREENS_TO_TAKE = (
+    Screen("assessments", "impact-assessments", KANBAN, docs=True),
+    Screen("assessments-list", "impact-assessments?view_type=list", LIST),
+    Screen("assessment", ASSESSMENT, FORM, docs=True),
+    Screen("assessment-portrait", ASSESSMENT, FORM, "portrait", docs=True),
+    Screen("assessment-questions", ASSESSMENT, FORM, "questions"),
+    Screen("assessment-indicators", ASSESSMENT, FORM, "indicators", docs=True),
+    Screen("assessment-stakeholders", ASSESSMENT, FORM, "stakeholders"),
+    Screen("assessment-conclusions", ASSESSMENT, FORM, "conclusions", docs=True),
+    Screen("question", "m-impact.question/{question}", FORM),
+    Screen("results", "impact-results", LIST, docs=True),
+    Screen("result", "impact-results/{result}", FORM, docs=True),
+    Screen("targets", "impact-targets", LIST),
+    Screen("target", "impact-targets/{target}", FORM),
+    Screen("proposals", "impact-proposals"),
+    Screen("stakeholders", "impact-stakeholders", LIST),
+    Screen("stakeholders-kanban", "impact-stakeholders?view_type=kanban", KANBAN, docs=True),
+    Screen("stakeholders-pivot", "impact-stakeholders?view_type=pivot", ".o_pivot_view"),
+    Screen("stakeholder", "impact-stakeholders/{stakeholder}", FORM),
+    Screen("engagements", "impact-engagements", LIST),
+    Screen("engagements-kanban", "impact-engagements?view_type=kanban", KANBAN),
+    Screen("engagements-calendar", "impact-engagements?view_type=calendar", ".o_calendar_view"),
+    Screen("engagement", "impact-engagements/{engagement}", FORM, docs=True),
+    Screen("mandates", "impact-mandates", LIST),
+    Screen("mandate", "impact-mandates/{mandate}", FORM),
+    Screen("indicators", "impact-indicators", LIST, docs=True),
+    Screen("indicator", "impact-indicators/{indicator}", FORM, docs=True),
+    Screen("indicator-versions", "impact-indicators/{indicator}", FORM, "versions"),
+    Screen("version", "m-impact.indicator.version/{version}", FORM),
+    Screen("scopes", "impact-scopes", LIST, docs=True),
+    Screen("scope", "impact-scopes/{scope}", FORM),
+    Screen("mapping", "impact-mapping", LIST, docs=True),
+    Screen("sets", "impact-indicator-sets", LIST, who="admin"),
+    Screen("set", "impact-indicator-sets/{set}", FORM, who="admin"),
+    Screen("sources", "impact-sources", LIST, who="admin"),
+    Screen("source", "impact-sources/{source}", FORM, who="admin"),
+    Screen("stages", "action-vises_impact.impact_stage_action", LIST, who="admin"),
+    Screen("boxes", "action-vises_impact.impact_portrait_box_action", LIST, who="admin"),
+    Screen("examples", "action-vises_impact.impact_question_example_action", LIST, who="admin"),
+    Screen(
+        "categories", "action-vises_impact.impact_stakeholder_category_action", LIST, who="admin"
+    ),
+    *(
+        Screen(f"{who}-{name}", path, wanted, tab, who=who, docs=f"{who}-{name}" in PERSONAL)
+        for who in ("contributor", "board", "accompanist", "hr")
+        for name, path, wanted, tab in (
+            ("assessments", "impact-assessments", KANBAN, ""),
+            ("assessment", ASSESSMENT, FORM, ""),
+            ("assessment-indicators", ASSESSMENT, FORM, "indicators"),
+        )
+    ),
+    Screen("board-results", "impact-results", LIST, who="board"),
+    Screen("board-result", "impact-results/{result}", FORM, who="board"),
+    *(
+        Screen(f"phone-{name}", path, wanted, tab, narrow=True)
+        for name, path, wanted, tab in (
+            ("assessments", "impact-assessments", KANBAN, ""),
+            ("assessment", ASSESSMENT, FORM, ""),
+            ("assessment-indicators", ASSESSMENT, FORM, "indicators"),
+            ("results", "impact-results", ".o_view_controller", ""),
+            ("result", "impact-results/{result}", FORM, ""),
+        )
+    ),
+)
+
+
+def run(only: str = "") -> int:
+    """Serve a copy of the demo and take the pictures whose name holds ``only``."""
+    from tools import database, demo_database, machine, odoo_run, python_env, setup
+
+    ready = setup.prepare(browser=True, tests=True)
+    copy = f"vises_screens_{os.getpid()}"
+    try:
+        database.copy(ready, demo_database.make_master(ready), copy)
+        with odoo_run.serve(ready, copy, 8500) as served:
+            command = [python_env.python(), "-m", "tools.screenshots", served.url]
+            done = subprocess.run(
+                [*command, machine.chromium() or "chromium", only], cwd=ROOT, check=False
+            )
+        return done.returncode
+    finally:
+        database.drop(ready, copy)
+
+
+def take(url: str, program: str, only: str) -> int:
+    """Take the pictures; returns how many screens said that something is wrong."""
+    from tools import chromium
+
+    wrong = 0
+    if not only:
+        shutil.rmtree(SCREENS, ignore_errors=True)
+    wanted = [screen for screen in SCREENS_TO_TAKE if only in screen.name]
+    with chromium.browser(program) as browser:
+        for who in dict.fromkeys(screen.who for screen in wanted):
+            login = who if who == "admin" else f"{who}@trois-rivieres.example"
+            password = "admin" if who == "admin" else "demo"
+            for short, language in LANGUAGES.items():
+                # A session keeps the language that it began with.
+                with chromium.visit(browser, url, login, password) as visitor:
+                    visitor.speak(language)
+                with chromium.visit(browser, url, login, password) as visitor:
+                    for screen in (screen for screen in wanted if screen.who == who):
+                        wrong += _take_one(visitor, screen, short)
+    return wrong
+
+
+def _take_one(visitor, screen: Screen, language: str) -> bool:
+    """Take one picture, whatever the screen looks like; whether something is wrong with it."""
+    from playwright.sync_api import Error
+
+    visitor.page.set_viewport_size(NARROW if screen.narrow else WIDE)
+    visitor.errors.clear()
+    try:
+        visitor.open(screen.path.format_map(_Ids(visitor)), screen.wanted)
+        if screen.tab:
+            visitor.tab(screen.tab)
+    except (RuntimeError, Error) as error:
+        visitor.errors.append(str(error))
+    folder = (DOCS if screen.docs else SCREENS) / language
+    size = save(visitor.picture(), folder / f"{screen.name}.png")
+    print(f"{language} {screen.name}: {size // 1000} kB", flush=True)
+    for error in visitor.errors:
+        print(f"    {error}", flush=True)
+    return bool(visitor.errors)
+
+
+class _Ids(dict):
+    """The ids that the paths ask for, looked up as the person who looks."""
+
+    def __init__(self, visitor):
+        super().__init__()
+        self._visitor = visitor
+
+    def __missing__(self, name: str) -> int:
+        model, domain, order = RECORDS[name]
+        found = self._visitor.call(model, "search", domain, 0, 1, order)
+        if not found:
+            raise RuntimeError(f"there is no {model} to show")
+        return found[0]
+
+
+def save(picture: bytes, file: Path) -> int:
+    """Write a PNG with few colours; returns its size in bytes."""
+    from PIL import Image
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    image = image.quantize(COLOURS, dither=Image.Dither.NONE)
+    image.save(file, optimize=True)
+    return file.stat().st_size
+
+
+if __name__ == "__main__":
+    sys.exit(1 if take(*sys.argv[1:4]) else 0)
