@@ -27,6 +27,8 @@ TEXTS = {
     "figures and write them to out/bench.json.",
     "format": "Put Python (ruff) and, where npx is installed, XML and JavaScript (prettier) in "
     "the house format that the lint suite checks.",
+    "words": "Write the list of terms to translate (vises_impact/i18n/vises_impact.pot) from the "
+    "source, merge it into fr.po and nl.po, and print each term that still needs a translator.",
     "shell": "Open a Python prompt with an 'env' on a database (the demo's unless named).",
     "odoo": "Run Odoo with the arguments that follow; the database server, the addons path and "
     "the data folder are set. Example: ./vises odoo -d mine -i vises_impact --stop-after-init",
@@ -71,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add("bench")
     add("format")
+    add("words")
     shell = add("shell")
     shell.add_argument("-d", "--database", metavar="NAME", default="", help="which database")
     add("odoo", add_help=False)
@@ -141,12 +144,14 @@ def dispatch(options: argparse.Namespace) -> int:
         return _stop()
     if options.word == "clean":
         return _clean(options.all)
-    from tools import lint, run, suites
+    from tools import lint, run, suites, words
 
     if options.word == "run":
         return run.run(options.database, serve=not options.no_serve)
     if options.word == "bench":
         return run.bench()
+    if options.word == "words":
+        return words.run()
     if options.word == "format":
         return lint.put_in_format()
     return suites.run(options.k, options.fast, options.suite)

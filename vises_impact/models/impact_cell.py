@@ -35,7 +35,9 @@ class ImpactCell(models.Model):
                 label = source_field._choices().get(cell.category, label)
             elif cell.category in ("True", "False"):
                 label = self.env._("yes") if cell.category == "True" else self.env._("no")
-            cell.name = f"{source_field.label}: {label}"
+            cell.name = self.env._(
+                "%(field)s: %(category)s", field=source_field.label, category=label
+            )
 
     @api.depends("name")
     def _compute_display_name(self):

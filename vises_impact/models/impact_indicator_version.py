@@ -32,7 +32,7 @@ class ImpactIndicatorVersion(models.Model):
     indicator_id = fields.Many2one(
         "impact.indicator", required=True, index=True, ondelete="cascade"
     )
-    number = fields.Integer(default=1, required=True, copy=False)
+    number = fields.Integer("Version number", default=1, required=True, copy=False)
     valid_from = fields.Date(required=True, default="1900-01-01")
     kind = fields.Selection(KINDS, required=True, default="form")
     definition = fields.Text(
