@@ -39,6 +39,7 @@ class ImpactCell(models.Model):
                 "%(field)s: %(category)s", field=source_field.label, category=label
             )
 
+    @api.depends_context("lang")
     @api.depends("name")
     def _compute_display_name(self):
         for cell in self:

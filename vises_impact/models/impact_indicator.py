@@ -154,6 +154,7 @@ class ImpactIndicator(models.Model):
                 lambda version: (version.valid_from, version.number)
             )[-1:]
 
+    @api.depends_context("lang")
     @api.depends("code", "name")
     def _compute_display_name(self):
         for indicator in self:

@@ -78,6 +78,7 @@ class ImpactIndicatorVersion(models.Model):
         "UNIQUE(indicator_id, number)", "This version number is taken already."
     )
 
+    @api.depends_context("lang")
     @api.depends("indicator_id", "number")
     def _compute_display_name(self):
         for version in self:

@@ -74,7 +74,8 @@ class ImpactProposal(models.Model):
     numerator = Figure()
     denominator = Figure()
     status = fields.Selection(
-        lambda self: self.env["impact.result"]._fields["status"].selection, required=True
+        lambda self: self.env["impact.result"]._fields["status"]._description_selection(self.env),
+        required=True,
     )
     computed_at = fields.Datetime()
     shown = fields.Char("Proposal", compute="_compute_shown")

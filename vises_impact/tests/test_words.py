@@ -93,6 +93,8 @@ class TestWords(ImpactCommon):
         fields = self.env["impact.result"].with_context(lang="fr_FR").fields_get(["status"])
         self.assertEqual(fields["status"]["string"], "Statut")
         self.assertEqual(dict(fields["status"]["selection"])["suppressed"], "Masqué (petit groupe)")
+        proposals = self.env["impact.proposal"].with_context(lang="nl_BE").fields_get(["status"])
+        self.assertEqual(dict(proposals["status"]["selection"])["missing"], "Ontbrekend")
         menu = self.env.ref("vises_impact.impact_menu_assessments")
         self.assertEqual(menu.with_context(lang="fr_FR").name, "Démarches d'impact social")
         self.assertEqual(menu.with_context(lang="nl_BE").name, "Trajecten maatschappelijke impact")
