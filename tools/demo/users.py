@@ -28,6 +28,7 @@ ACCOUNTS = {
 def build(env, firm, crowd, staff) -> dict:
     """Create the accounts, on the contacts that exist already; returns them by login part."""
     users = {}
+    env["res.lang"]._activate_lang("en_US")  # a database made in French has it switched off
     env.ref("base.user_admin").lang = "en_US"
     french = bool(env["res.lang"]._lang_get("fr_FR"))
     for key, (name, groups) in ACCOUNTS.items():

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools.misc import babel_locale_parse, formatLang, get_lang
+from odoo.tools.misc import babel_locale_parse, formatLang
 
 THEMES = [
     ("INS", "Work integration"),
@@ -276,7 +276,7 @@ class ImpactIndicator(models.Model):
         }
         one, many = words.get(self.unit, ("", ""))
         shown = Decimal(f"{value:.{self.decimals}f}")
-        rule = babel_locale_parse(get_lang(self.env).code).plural_form
+        rule = babel_locale_parse(self.env.lang or "en_US").plural_form
         return one if rule(shown) == "one" else many
 
     def action_results(self):

@@ -19,7 +19,7 @@ class TestWords(ImpactCommon):
     def setUpClass(cls):
         super().setUpClass()
         languages = ["fr_FR", "nl_BE"]
-        for code in [*languages, "fr_BE", "nl_NL"]:
+        for code in [*languages, "en_US", "fr_BE", "nl_NL"]:
             cls.env["res.lang"]._activate_lang(code)
         cls.env["ir.module.module"]._load_module_terms(["vises_impact"], languages)
 
