@@ -29,6 +29,8 @@ TEXTS = {
     "of the user guide go to docs/images, all others to out/screens.",
     "format": "Put Python (ruff) and, where npx is installed, XML and JavaScript (prettier) in "
     "the house format that the lint suite checks.",
+    "words": "Write the list of terms to translate (vises_impact/i18n/vises_impact.pot) from the "
+    "source, merge it into fr.po and nl.po, and print each term that still needs a translator.",
     "shell": "Open a Python prompt with an 'env' on a database (the demo's unless named).",
     "odoo": "Run Odoo with the arguments that follow; the database server, the addons path and "
     "the data folder are set. Example: ./vises odoo -d mine -i vises_impact --stop-after-init",
@@ -77,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
         "only", nargs="?", default="", metavar="NAME", help="only screens whose name holds this"
     )
     add("format")
+    add("words")
     shell = add("shell")
     shell.add_argument("-d", "--database", metavar="NAME", default="", help="which database")
     add("odoo", add_help=False)
@@ -147,7 +150,7 @@ def dispatch(options: argparse.Namespace) -> int:
         return _stop()
     if options.word == "clean":
         return _clean(options.all)
-    from tools import lint, run, screenshots, suites
+    from tools import lint, run, screenshots, suites, words
 
     if options.word == "run":
         return run.run(options.database, serve=not options.no_serve)
@@ -155,6 +158,8 @@ def dispatch(options: argparse.Namespace) -> int:
         return run.bench()
     if options.word == "screenshots":
         return screenshots.run(options.only)
+    if options.word == "words":
+        return words.run()
     if options.word == "format":
         return lint.put_in_format()
     return suites.run(options.k, options.fast, options.suite)

@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tools import database, demo_database, lint, log_scan, machine, odoo_run, python_env, setup
+from tools import (
+    database,
+    demo_database,
+    lint,
+    log_scan,
+    machine,
+    odoo_run,
+    python_env,
+    setup,
+    words,
+)
 from tools.paths import ADDON, LOGS, OUT, ROOT
 from tools.setup import Ready
 from tools.steps import StepError, say
@@ -180,6 +190,8 @@ def addon_suite(context: Context) -> Outcome:
         database.copy(ready, base, name)
         outcome = _addon_tests(ready, name, tags, log, chosen=bool(expression))
         if not expression:
+            # Before the lint: test_lint brings terms of its own into the database.
+            _words(ready, name, outcome)
             _odoo_lint(ready, name, outcome)
     finally:
         database.drop(ready, name)
@@ -214,6 +226,19 @@ def _addon_tests(ready: Ready, name: str, tags: str, log: Path, chosen: bool) ->
     elif outcome.failed:
         outcome.notes.append(f"the end of {log}:\n{odoo_run.tail(log, 40)}")
     return outcome
+
+
+def _words(ready: Ready, name: str, outcome: Outcome) -> None:
+    """Check that every term is in the template and in French and Dutch."""
+    try:
+        findings = words.call(ready, name, "check")
+    except StepError as error:
+        findings = [str(error)]
+    if findings:
+        text = _cut("\n".join(findings))
+        outcome.fail(f"{len(findings)} terms (./vises words lists them all):\n{text}")
+    else:
+        outcome.passed += 1
 
 
 def _odoo_lint(ready: Ready, name: str, outcome: Outcome) -> None:

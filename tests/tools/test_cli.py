@@ -62,3 +62,10 @@ def test_a_pressed_key_ends_without_a_traceback(monkeypatch, capsys):
     monkeypatch.setattr(cli, "dispatch", interrupt)
     assert cli.main(["stop"]) == 130
     assert "takes it up again" in capsys.readouterr().err
+
+
+def test_words_brings_the_translations_up_to_date(monkeypatch):
+    from tools import words
+
+    monkeypatch.setattr(words, "run", lambda: 7)
+    assert cli.main(["words"]) == 7

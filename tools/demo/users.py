@@ -6,7 +6,7 @@ board@         reads as a board member (Marie-Christine Dubrulle, president)
 hr@            keeps the staff files, reads exact figures (Nadia Benali, human resources)
 accompanist@   accompanies from the federation (Coralie Deschamps)
 
-All of them end in ``trois-rivieres.example``.
+All of them end in ``trois-rivieres.example`` and read French; ``admin`` reads English.
 """
 
 from odoo.fields import Command
@@ -35,6 +35,8 @@ ACCOUNTS = {
 def build(env, firm, crowd, staff) -> dict:
     """Create the accounts, on the contacts that exist already; returns them by login part."""
     users = {}
+    env["res.lang"]._activate_lang("en_US")  # a database made in French has it switched off
+    env.ref("base.user_admin").lang = "en_US"
     french = bool(env["res.lang"]._lang_get("fr_FR"))
     for key, (name, groups) in ACCOUNTS.items():
         employee = staff.named(name)

@@ -31,8 +31,11 @@ class ImpactCell(models.Model):
                 cell.name = cell.key or self.env._("Total")
                 continue
             label = source_field._choices().get(cell.category, self.env._("not declared"))
-            cell.name = f"{source_field.label}: {label}"
+            cell.name = self.env._(
+                "%(field)s: %(category)s", field=source_field.label, category=label
+            )
 
+    @api.depends_context("lang")
     @api.depends("name")
     def _compute_display_name(self):
         for cell in self:

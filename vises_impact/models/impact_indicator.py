@@ -1,9 +1,10 @@
 import re
+from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools.misc import formatLang
+from odoo.tools.misc import babel_locale_parse, formatLang
 
 THEMES = [
     ("INS", "Work integration"),
@@ -161,6 +162,7 @@ class ImpactIndicator(models.Model):
                 lambda version: (version.valid_from, version.number)
             )[-1:]
 
+    @api.depends_context("lang")
     @api.depends("code", "name")
     def _compute_display_name(self):
         for indicator in self:
@@ -326,15 +328,22 @@ class ImpactIndicator(models.Model):
             before = currency.position == "before"
             parts = (currency.symbol, number) if before else (number, currency.symbol)
             return "\N{NO-BREAK SPACE}".join(parts)
-        labels = {
-            "persons": self.env._("persons"),
-            "fte": self.env._("FTE"),
-            "percent": "%",
-            "years": self.env._("years"),
-            "hours": self.env._("hours"),
-            "days": self.env._("days"),
+        unit = "%" if self.unit == "percent" else self._unit_after(value)
+        return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
+
+    def _unit_after(self, value) -> str:
+        """The unit as it follows ``value``: 1 person, 2 persons; French says 0 and 1,5 alike."""
+        words = {
+            "persons": (self.env._("person"), self.env._("persons")),
+            "fte": (self.env._("FTE"), self.env._("FTE")),
+            "years": (self.env._("year"), self.env._("years")),
+            "hours": (self.env._("hour"), self.env._("hours")),
+            "days": (self.env._("day"), self.env._("days")),
         }
-        return f"{number}\N{NO-BREAK SPACE}{labels[self.unit]}" if self.unit in labels else number
+        one, many = words.get(self.unit, ("", ""))
+        shown = Decimal(f"{value:.{self.decimals}f}")
+        rule = babel_locale_parse(self.env.lang or "en_US").plural_form
+        return one if rule(shown) == "one" else many
 
     def action_results(self):
         self.ensure_one()

@@ -66,6 +66,7 @@ class ImpactIndicatorSetting(models.Model):
         "This company has its settings for this indicator already.",
     )
 
+    @api.depends_context("lang")
     @api.depends("indicator_id")
     def _compute_display_name(self):
         for setting in self:

@@ -35,6 +35,7 @@ class ImpactIndicatorVersion(models.Model):
         "impact.indicator", required=True, index=True, ondelete="cascade"
     )
     number = fields.Integer(
+        "Version number",
         compute="_compute_number",
         store=True,
         readonly=False,
@@ -95,6 +96,7 @@ class ImpactIndicatorVersion(models.Model):
             others = version.indicator_id.version_ids - version
             version.number = version.number or max(others.mapped("number"), default=0) + 1
 
+    @api.depends_context("lang")
     @api.depends("indicator_id", "number")
     def _compute_display_name(self):
         for version in self:

@@ -93,6 +93,7 @@ class ImpactMapping(models.Model):
         "A mapping says what one contract type, departure reason or tag counts as.",
     )
 
+    @api.depends_context("lang")
     @api.depends("kind", "contract_type_id", "departure_reason_id", "partner_tag_id")
     def _compute_display_name(self):
         for mapping in self:

@@ -108,6 +108,7 @@ class ImpactResult(models.Model):
     )
     _look_up_idx = models.Index("(company_id, indicator_id, date_to)")
 
+    @api.depends_context("lang")
     @api.depends("indicator_id", "date_from", "date_to", "cell_id")
     def _compute_display_name(self):
         for result in self:

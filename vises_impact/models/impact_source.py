@@ -114,6 +114,7 @@ class ImpactSourceField(models.Model):
 
     _name_unique = models.Constraint("UNIQUE(source_id, name)", "This field is listed already.")
 
+    @api.depends_context("lang")
     @api.depends("label")
     def _compute_display_name(self):
         for field in self:
