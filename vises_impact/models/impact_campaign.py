@@ -189,7 +189,8 @@ class ImpactCampaign(models.Model):
             .with_company(company)
             .search([("kind", "=", "form"), ("is_used", "=", True)])
         )
-        return used or self.search([("company_id", "=", company.id)], limit=1).indicator_ids
+        others = [("company_id", "=", company.id), ("id", "not in", self._origin.ids)]
+        return used or self.search(others, limit=1).indicator_ids
 
     @api.depends("date_from", "date_to")
     def _compute_name(self):

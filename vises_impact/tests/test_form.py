@@ -11,6 +11,7 @@ class FormCommon(ImpactCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
         cls.share = cls._asked(
             "SHARE", unit="percent", decimals=1, form_input="ratio", form_rule="sum"
         )
@@ -183,7 +184,7 @@ class TestForm(FormCommon):
         line = self._line(form, self.share)
         line.write({"numerator": 41, "denominator": 60})
         self.assertAlmostEqual(line.value, 68.333333)
-        self.assertEqual(line.shown, "68.3\N{NO-BREAK SPACE}%")
+        self.assertRegex(line.shown, "^68[.,]3\N{NO-BREAK SPACE}%$")
         line.numerator = 0
         self.assertEqual(line.value, 0)
         self.assertEqual(line.status, "answered")
