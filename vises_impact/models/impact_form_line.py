@@ -44,6 +44,7 @@ class ImpactFormLine(models.Model):
     unit_label = fields.Char("Unit label", compute="_compute_unit_label")
     definition = fields.Text(related="version_id.definition")
     form_input = fields.Selection(related="version_id.form_input")
+    form_rule = fields.Selection(related="version_id.form_rule")
     numerator_label = fields.Char(related="version_id.numerator_label")
     denominator_label = fields.Char(related="version_id.denominator_label")
 
@@ -265,6 +266,8 @@ class ImpactFormLine(models.Model):
         self.form_id._check_lead()
         if self.form_state != "validated":
             raise UserError(self.env._("Validate the form of this answer first."))
+        if self.form_rule != "lead":
+            raise UserError(self.env._("No choice is needed: answers are put together by rule."))
         others = self.campaign_id.line_ids.filtered(
             lambda line: line.indicator_id == self.indicator_id and line != self
         )

@@ -108,6 +108,14 @@ class TestFormPromotion(FormCommon):
         with self.assertRaisesRegex(UserError, "Validate"):
             form.line_ids[0].with_user(self.lead).action_choose()
 
+    def test_there_is_nothing_to_choose_in_a_sum(self):
+        form = self._fill(
+            self._campaign(self.contributor), self.contributor, SHARE=(1, 2), PEOPLE=3
+        )
+        self._validate(form)
+        with self.assertRaisesRegex(UserError, "by rule"):
+            form.line_ids[0].with_user(self.lead).action_choose()
+
     def test_later_validation_updates_the_result(self):
         campaign = self._campaign(self.contributor)
         form = self._fill(campaign, self.contributor, SHARE=(1, 2), PEOPLE=3)
