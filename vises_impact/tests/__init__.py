@@ -19,5 +19,6 @@ from . import (
     test_result_rights,
     test_staff_oracle,
     test_stakeholder,
+    test_words,
     test_workbook,
 )

@@ -19,10 +19,16 @@ class ImpactCommon(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Texts are told in English, which may be switched off in the database.
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.company, cls.other_company = cls.env["res.company"].create(
             [{"name": "Les Ateliers du Canal (test)"}, {"name": "De Werkplaats (test)"}]
         )
-        context = {"allowed_company_ids": cls.company.ids, "tracking_disable": True}
+        context = {
+            "allowed_company_ids": cls.company.ids,
+            "lang": "en_US",
+            "tracking_disable": True,
+        }
         cls.env = cls.env(context=dict(cls.env.context, **context))
         cls.company = cls.company.with_env(cls.env)
         cls.scope = cls.company._impact_default_scope()

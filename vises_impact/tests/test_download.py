@@ -34,7 +34,9 @@ class TestDownload(ImpactCommon, HttpCase):
         answer = self._download(self.board_reader)
         self.assertEqual(answer.status_code, 200)
         sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
-        self.assertEqual([sheet["A2"].value, sheet["D2"].value], ["DOWNLOAD", 42])
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        figures = [row for row in rows if row[0] == "DOWNLOAD"]
+        self.assertEqual([42 in row for row in figures], [True, False])  # this year, the last
 
     @mute_logger("odoo.http")
     def test_contributor_gets_no_workbook(self):
