@@ -297,11 +297,6 @@ SUITES: dict[str, Callable[[Context], Outcome]] = {
 }
 
 
-def present(name: str) -> bool:
-    """Whether the checkout holds this suite."""
-    return name == "lint" or (ADDON if name == "addon" else ROOT / "tests" / name).is_dir()
-
-
 def choose(expression: str, fast: bool, only: list[str]) -> list[str]:
     """Names of the suites to run; StepError for a name that is none."""
     if unknown := [name for name in only if name not in SUITES]:
@@ -311,7 +306,7 @@ def choose(expression: str, fast: bool, only: list[str]) -> list[str]:
         names = [name for name in names if name in FAST]
     if expression:
         names = [name for name in names if name != "lint"]
-    return [name for name in names if present(name)]
+    return names
 
 
 def _run_one(name: str, context: Context) -> Outcome:
