@@ -3,12 +3,11 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import format_date
 
 from ..engine.errors import PeriodError
 from ..engine.period import Period
 from .impact_indicator_set import GROUP_KINDS
-from .impact_place import PERIOD_TYPES
+from .impact_place import PERIOD_TYPES, period_label
 
 # Who takes part, and whether the evaluation goes on, is not for accompanists to decide.
 LEAD_FIELDS = frozenset(
@@ -186,12 +185,15 @@ class ImpactAssessment(models.Model):
                 assessment.compare_date_to = previous.last
 
     @api.depends_context("lang")
-    @api.depends("date_from", "date_to", "compare_date_from", "compare_date_to")
+    @api.depends("period_type", "date_from", "date_to", "compare_date_from", "compare_date_to")
     def _compute_period_label(self):
         for assessment in self:
-            assessment.period_label = self._label_of(assessment.date_from, assessment.date_to)
-            assessment.compare_label = self._label_of(
-                assessment.compare_date_from, assessment.compare_date_to
+            kind = assessment.period_type
+            assessment.period_label = period_label(
+                self.env, kind, assessment.date_from, assessment.date_to
+            )
+            assessment.compare_label = period_label(
+                self.env, kind, assessment.compare_date_from, assessment.compare_date_to
             )
 
     @api.depends("question_ids.name", "question_ids.sequence")
@@ -296,12 +298,3 @@ class ImpactAssessment(models.Model):
         if not self.compare_date_from or not self.compare_date_to:
             return None
         return Period.inclusive(self.period_type, self.compare_date_from, self.compare_date_to)
-
-    def _label_of(self, date_from, date_to):
-        """``2025`` for a whole calendar year, else both dates as the user writes them."""
-        if not date_from or not date_to:
-            return False
-        year = (date_to.replace(month=1, day=1), date_to.replace(month=12, day=31))
-        if (date_from, date_to) == year:
-            return str(date_to.year)
-        return f"{format_date(self.env, date_from)} – {format_date(self.env, date_to)}"

@@ -3,10 +3,9 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_date
 
 from ..engine.period import Period
-from .impact_place import PERIOD_TYPES
+from .impact_place import PERIOD_TYPES, period_label
 
 
 class ImpactCampaign(models.Model):
@@ -328,12 +327,4 @@ class ImpactCampaign(models.Model):
 
     def _label(self):
         """The period that is asked about, as people write it."""
-        if not self.date_from or not self.date_to or self.date_to < self.date_from:
-            return ""
-        return self._label_of(self._period())
-
-    def _label_of(self, period):
-        """``2025`` for a whole calendar year, else both dates as the user writes them."""
-        if period.period_type == "year" and period.key.isdigit():
-            return period.key
-        return f"{format_date(self.env, period.start)} – {format_date(self.env, period.last)}"
+        return period_label(self.env, self.period_type, self.date_from, self.date_to)

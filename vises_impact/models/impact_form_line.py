@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .figure import Figure
 from .impact_indicator import AUTOMATIC_KINDS
+from .impact_place import period_label
 
 FIGURES = ("value", "numerator", "denominator")
 ANSWER_FIELDS = frozenset({*FIGURES, "mark", "comment", "attachment_ids"})
@@ -145,7 +146,7 @@ class ImpactFormLine(models.Model):
             before = period.previous_year()
             previous = lines._results(campaign, before)
             present = lines._results(campaign, period)
-            label = campaign._label_of(before)
+            label = period_label(self.env, campaign.period_type, before.start, before.last)
             for line in lines:
                 old = previous.get(line.indicator_id)
                 line.previous_shown = old.shown if old else ""

@@ -15,6 +15,20 @@ PERIOD_TYPES = [
 ]
 
 
+def period_label(env, period_type, first, last) -> str:
+    """A period as people write it: ``2025``, ``March 2025``, else both its days.
+
+    :param first, last: both inclusive; without one of them the label is empty.
+    """
+    if not (first and last):
+        return ""
+    if (first, last) == (last.replace(month=1, day=1), last.replace(month=12, day=31)):
+        return str(last.year)
+    if period_type == "month":
+        return format_date(env, first, date_format="MMMM y")
+    return f"{format_date(env, first)} – {format_date(env, last)}"
+
+
 class ImpactPlace(models.AbstractModel):
     """The place of a figure: indicator × organisation × scope × period.
 
@@ -66,17 +80,9 @@ class ImpactPlace(models.AbstractModel):
     @api.depends("period_type", "date_from", "date_to")
     def _compute_period_label(self):
         for place in self:
-            first, last = place.date_from, place.date_to
-            if not (first and last):
-                place.period_label = ""
-            elif place.period_type == "year" and (first.month, first.day) == (1, 1):
-                place.period_label = str(first.year)
-            elif place.period_type == "month":
-                place.period_label = format_date(self.env, first, date_format="MMMM y")
-            else:
-                place.period_label = (
-                    f"{format_date(self.env, first)} – {format_date(self.env, last)}"
-                )
+            place.period_label = period_label(
+                self.env, place.period_type, place.date_from, place.date_to
+            )
 
     @api.depends_context("uid")
     def _compute_is_accompanied(self):
