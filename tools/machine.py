@@ -99,8 +99,6 @@ def require(browser: bool = False) -> list[str]:
         missing.append("postgresql")
     if not program("psql") and "postgresql" not in missing:
         missing.append("postgresql-client")
-    if not program("wkhtmltopdf"):
-        missing.append("wkhtmltopdf")
     if browser and not chromium():
         missing.append("chromium")
     # The driver inside Playwright's package is linked to it.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import machine, odoo_fetch, postgres, python_env
+from tools import machine, odoo_fetch, postgres, print_fetch, python_env
 from tools.paths import ADDON, BRIDGES, ROOT, cache, short_hash
 from tools.steps import StepError
 
@@ -133,6 +133,7 @@ def environment(odoo: Odoo, server: postgres.Server) -> dict[str, str]:
     variables["PYTHONDONTWRITEBYTECODE"] = "1"
     # Odoo's own lint calls "pylint" by name; wkhtmltopdf (Qt) wants a folder of the user's own.
     path = [variables.get("PATH", os.defpath), str(python_env.python().parent)]
+    path.append(str(print_fetch.folder()))
     variables["PATH"] = os.pathsep.join(path)
     variables.setdefault("XDG_RUNTIME_DIR", str(_runtime_dir()))
     # The assets' and reports' dates follow the machine's zone: the same everywhere.

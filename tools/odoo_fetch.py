@@ -92,7 +92,7 @@ def _check_tools() -> None:
         machine.apt_install(["debian-archive-keyring"])
 
 
-def _update(apt: PrivateApt) -> None:
+def update(apt: PrivateApt) -> None:
     """Read the package lists; those of a mirror that lags behind (or a clock ahead) count too.
 
     A suite's list bears a date until which it is fresh, a week for ``sid``. A stale one is
@@ -114,7 +114,7 @@ def _download(downloads: Path) -> list[Path]:
     stable = stable_suite(release)
     apt = PrivateApt(downloads / "apt", debian_mirror(), (SUITE, stable))
     say(f"      reading Debian's package lists ({SUITE}, {stable})")
-    _update(apt)
+    update(apt)
     wanted = [f"{name}/{SUITE}" for name in (PACKAGE, *LINKED)]
     wanted += [f"{name}/{stable}" for name in LINKED_STABLE]
     partial = downloads / "partial"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tools import machine, odoo, odoo_fetch, postgres, python_env
+from tools import machine, odoo, odoo_fetch, postgres, print_fetch, python_env
 from tools.paths import cache
 from tools.steps import Steps, lock
 
@@ -21,6 +21,8 @@ def missing_steps(browser: bool, tests: bool) -> list[str]:
     titles = []
     if machine.require(browser):
         titles.append("Debian packages")
+    if not print_fetch.is_there():
+        titles.append("Printing")
     given = odoo.is_given()
     if not given and not odoo_fetch.unpacked(cache()):
         titles.append("Odoo 19")
@@ -39,6 +41,8 @@ def prepare(browser: bool = False, tests: bool = False) -> Ready:
             with steps(f"Set-up: {title}"):
                 if title == "Debian packages":
                     machine.install(machine.require(browser))
+                elif title == "Printing":
+                    print_fetch.provide()
                 elif title == "Odoo 19":
                     odoo_fetch.fetch(cache())
                 else:

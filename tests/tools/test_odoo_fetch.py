@@ -130,7 +130,7 @@ def test_expired_lists_of_a_lagging_mirror_are_taken(capsys):
         if len(calls) == 1:
             raise StepError("E: Release file for x is expired (invalid since 3d)")
 
-    odoo_fetch._update(apt)
+    odoo_fetch.update(apt)
     assert calls[1] == ("-o", "Acquire::Check-Valid-Until=false", "update")
     assert "signature checked" in capsys.readouterr().err
 
@@ -140,7 +140,7 @@ def test_other_errors_of_apt_are_passed_on():
         raise StepError("Could not resolve host")
 
     with pytest.raises(StepError, match="resolve"):
-        odoo_fetch._update(apt)
+        odoo_fetch.update(apt)
 
 
 def test_machine_without_apt_is_told_to_name_an_odoo(monkeypatch):
