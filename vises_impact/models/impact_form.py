@@ -54,7 +54,7 @@ class ImpactForm(models.Model):
     )
     submitted_date = fields.Datetime("Submitted on", readonly=True, copy=False)
     validated_date = fields.Datetime("Validated on", readonly=True, copy=False)
-    validated_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    validated_by_id = fields.Many2one("res.users", "Validated by", readonly=True, copy=False)
     sent_back_note = fields.Text(
         "Why it was sent back", readonly=True, copy=False, help="Written by the lead."
     )

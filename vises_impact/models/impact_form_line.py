@@ -85,9 +85,9 @@ class ImpactFormLine(models.Model):
     previous_shown = fields.Char("Last time", compute="_compute_known_figures")
     previous_label = fields.Char("Period before", compute="_compute_known_figures")
     proposal_shown = fields.Char("Proposal", compute="_compute_known_figures")
-    proposal_value = Figure(compute="_compute_known_figures")
-    proposal_numerator = Figure(compute="_compute_known_figures")
-    proposal_denominator = Figure(compute="_compute_known_figures")
+    proposal_value = Figure("Proposed figure", compute="_compute_known_figures")
+    proposal_numerator = Figure("Proposed part", compute="_compute_known_figures")
+    proposal_denominator = Figure("Proposed whole", compute="_compute_known_figures")
     note = fields.Char(
         compute="_compute_known_figures",
         help="Why Odoo could not count the figure by itself, or not all of it.",

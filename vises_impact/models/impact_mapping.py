@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+MAPPING_KINDS = [
+    ("contract_type", "Contract type"),
+    ("departure_reason", "Departure reason"),
+    ("partner_tag", "Contact tag"),
+]
 CONTRACT_CLASSES = [
     ("permanent", "Permanent contract"),
     ("temporary", "Fixed-term contract"),
@@ -45,14 +50,7 @@ class ImpactMapping(models.Model):
         default=lambda self: self.env.company,
         ondelete="cascade",
     )
-    kind = fields.Selection(
-        [
-            ("contract_type", "Contract type"),
-            ("departure_reason", "Departure reason"),
-            ("partner_tag", "Contact tag"),
-        ],
-        required=True,
-    )
+    kind = fields.Selection(MAPPING_KINDS, required=True)
     contract_type_id = fields.Many2one(
         "hr.contract.type", "Contract type", index="btree_not_null", ondelete="cascade"
     )

@@ -66,6 +66,7 @@ class ImpactPlace(models.AbstractModel):
     date_to = fields.Date("To", required=True)
     period_label = fields.Char("Period", compute="_compute_period_label")
     is_accompanied = fields.Boolean(
+        "Accompanied by me",
         compute="_compute_is_accompanied",
         search="_search_is_accompanied",
         help="Whether the user accompanies an assessment that this figure belongs to.",

@@ -95,7 +95,7 @@ class ImpactResult(models.Model):
     privacy = fields.Selection(related="indicator_id.privacy")
     definition = fields.Text(related="version_id.definition")
     basis_text = fields.Char(related="version_id.basis_text")
-    can_show_records = fields.Boolean(compute="_compute_can_show_records")
+    can_show_records = fields.Boolean("Records can be shown", compute="_compute_can_show_records")
 
     _one_figure = models.Constraint(
         "UNIQUE(indicator_id, company_id, organisation_id, scope_id, period_type, "

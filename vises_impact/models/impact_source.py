@@ -59,10 +59,11 @@ class ImpactSource(models.Model):
     )
     record_model = fields.Char(readonly=True)
     repair_field = fields.Char(
+        "Field of the record to repair",
         readonly=True,
         help="Id of what is opened where a trait is not known; empty: the record itself.",
     )
-    repair_model = fields.Char(readonly=True)
+    repair_model = fields.Char("Model of the record to repair", readonly=True)
     field_ids = fields.One2many("impact.source.field", "source_id", "Fields")
 
     _code_unique = models.Constraint("UNIQUE(code)", "This source stands already.")

@@ -40,22 +40,32 @@ class ImpactReadiness(models.TransientModel):
     step_count = fields.Integer("Steps", compute="_compute_done_count")
     left_text = fields.Char("Left to do", compute="_compute_done_count")
     chart = fields.Selection(CHARTS, string="Chart of accounts for impact figures")
-    chart_note = fields.Char(readonly=True)
+    chart_note = fields.Char("Note on the chart of accounts", readonly=True)
     territory = fields.Char(
         "Territory (postcode prefixes)",
-        help="Postcodes that you call local, by their first digits: “59, 62” or “7, 60”.",
+        help="Postcodes that you call local, by their first digits: “59, 62” or “7, 60”. "
+        "Abroad, with the country’s code before them: “59, 62, BE-77”.",
     )
-    territory_note = fields.Char(readonly=True)
+    territory_note = fields.Char("Note on the territory", readonly=True)
     contract_line_ids = fields.One2many(
-        "impact.readiness.line", "readiness_id", domain=[("kind", "=", "contract_type")]
+        "impact.readiness.line",
+        "readiness_id",
+        "Contract types",
+        domain=[("kind", "=", "contract_type")],
     )
     departure_line_ids = fields.One2many(
-        "impact.readiness.line", "readiness_id", domain=[("kind", "=", "departure_reason")]
+        "impact.readiness.line",
+        "readiness_id",
+        "Departure reasons",
+        domain=[("kind", "=", "departure_reason")],
     )
     tag_line_ids = fields.One2many(
-        "impact.readiness.line", "readiness_id", domain=[("kind", "=", "partner_tag")]
+        "impact.readiness.line",
+        "readiness_id",
+        "Contact tags",
+        domain=[("kind", "=", "partner_tag")],
     )
-    contract_note = fields.Char(readonly=True)
+    contract_note = fields.Char("Note on contract types", readonly=True)
     scope_id = fields.Many2one("impact.scope", required=True, check_company=True)
     year = fields.Integer(
         required=True,

@@ -18,10 +18,10 @@ class ImpactReadinessFigure(models.TransientModel):
     shown = fields.Char("Figure", compute="_compute_shown")
     status = fields.Selection(related="result_id.status")
     coverage = fields.Float(compute="_compute_shown")
-    is_missing = fields.Boolean(compute="_compute_shown")
+    is_missing = fields.Boolean("Missing", compute="_compute_shown")
     missing_text = fields.Text("What is not known", readonly=True)
     repair_text = fields.Char("To repair", readonly=True)
-    may_open = fields.Boolean(readonly=True)
+    may_open = fields.Boolean("May open the records", readonly=True)
     advice = fields.Text("What to do", readonly=True)
 
     @api.depends("indicator_id", "result_id")

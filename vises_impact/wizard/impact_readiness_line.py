@@ -3,7 +3,12 @@ from collections import namedtuple
 from odoo import api, fields, models
 
 from ..engine.suppression import TOTAL, Count, suppress
-from ..models.impact_mapping import CONTRACT_CLASSES, EXIT_CLASSES, PARTNER_CLASSES
+from ..models.impact_mapping import (
+    CONTRACT_CLASSES,
+    EXIT_CLASSES,
+    MAPPING_KINDS,
+    PARTNER_CLASSES,
+)
 from ..models.impact_repair import STAFF
 from ..sources import mapping_rules as rules
 
@@ -40,17 +45,19 @@ class ImpactReadinessLine(models.TransientModel):
         "impact.readiness", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer()
-    kind = fields.Selection([(kind, kind) for kind in KINDS], required=True, readonly=True)
+    kind = fields.Selection(MAPPING_KINDS, required=True, readonly=True)
     contract_type_id = fields.Many2one("hr.contract.type", readonly=True, ondelete="cascade")
     departure_reason_id = fields.Many2one("hr.departure.reason", readonly=True, ondelete="cascade")
     partner_tag_id = fields.Many2one("res.partner.category", readonly=True, ondelete="cascade")
     name = fields.Text(compute="_compute_name")
-    in_use = fields.Boolean(readonly=True)
+    in_use = fields.Boolean("Used", readonly=True)
     usage_text = fields.Char("In use", readonly=True)
     contract_class = fields.Selection(CONTRACT_CLASSES, "Counts as (contract)")
     exit_class = fields.Selection(EXIT_CLASSES, "Counts as (departure)")
     partner_class = fields.Selection(PARTNER_CLASSES, "Counts as (contact)")
-    mapped_class = fields.Char(readonly=True, help="What the mapping said when this was filled.")
+    mapped_class = fields.Char(
+        "Mapping so far", readonly=True, help="What the mapping said when this was filled."
+    )
     why = fields.Char(readonly=True)
     state = fields.Selection(
         [("mapped", "Mapped"), ("to_apply", "To apply"), ("open", "Not mapped")],
