@@ -285,7 +285,8 @@ class ImpactIndicator(models.Model):
                 for one, ids in names.items()
                 if not any(name.startswith(f"{module}.") for name in ids)
             ]
-            values["set_ids"] = [*values["set_ids"], *kept]
+            # An empty cell of a data file is False.
+            values["set_ids"] = [*(values["set_ids"] or [Command.clear()]), *kept]
         return super()._load_records_write(values)
 
     def _shared_guard(self):

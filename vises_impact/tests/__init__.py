@@ -9,6 +9,7 @@ from . import (
     test_form_rights,
     test_indicator_library,
     test_ledger_oracle,
+    test_library_catalogue,
     test_library_rights,
     test_library_use,
     test_mandate_oracle,
