@@ -43,6 +43,7 @@
         "wizard/impact_result_reason_views.xml",
         "views/impact_scope_views.xml",
         "views/impact_indicator_views.xml",
+        "views/impact_reference_views.xml",
         "views/impact_mapping_views.xml",
         "views/impact_readiness_views.xml",
         "views/impact_result_views.xml",
@@ -58,6 +59,8 @@
         "views/impact_menus.xml",
         # reports
         "report/impact_assessment_report.xml",
+        # last: references to indicators of all themes
+        "data/impact.reference.csv",
     ],
     "assets": {
         "web.assets_backend": [

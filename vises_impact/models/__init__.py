@@ -29,6 +29,7 @@ from . import (
     impact_portrait,
     impact_publication_view,
     impact_question,
+    impact_reference,
     impact_repair,
     impact_result,
     impact_result_decision,

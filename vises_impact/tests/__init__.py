@@ -17,6 +17,7 @@ from . import (
     test_publication,
     test_purchase_oracle,
     test_readiness,
+    test_reference,
     test_report,
     test_result_rights,
     test_staff_oracle,
