@@ -27,6 +27,14 @@
         "data/impact_source_data.xml",
         "data/impact_indicator_data.xml",
         "data/impact_indicator_set_data.xml",
+        "data/library/impact.indicator-ter.csv",
+        "data/library/impact.indicator.version-ter.csv",
+        "data/library/impact.indicator-env.csv",
+        "data/library/impact.indicator.version-env.csv",
+        "data/library/impact.indicator-ben.csv",
+        "data/library/impact.indicator.version-ben.csv",
+        "data/library/impact.indicator-esf.csv",
+        "data/library/impact.indicator.version-esf.csv",
         "data/impact_stage_data.xml",
         "data/impact_portrait_box_data.xml",
         "data/impact_question_data.xml",
@@ -35,6 +43,7 @@
         "wizard/impact_result_reason_views.xml",
         "views/impact_scope_views.xml",
         "views/impact_indicator_views.xml",
+        "views/impact_reference_views.xml",
         "views/impact_mapping_views.xml",
         "views/impact_readiness_views.xml",
         "views/impact_result_views.xml",
@@ -50,6 +59,8 @@
         "views/impact_menus.xml",
         # reports
         "report/impact_assessment_report.xml",
+        # last: references to indicators of all themes
+        "data/impact.reference.csv",
     ],
     "assets": {
         "web.assets_backend": [

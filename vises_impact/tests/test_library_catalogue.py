@@ -1,0 +1,236 @@
+"""The rows of data/library: the catalogue of indicators, which people who do not code edit.
+
+Loading refuses little: a label passes for a value, a share may be typed as one number. What
+a reader of the catalogue counts on is checked here, row by row.
+"""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+from odoo.fields import Command
+from odoo.modules.module import Manifest
+from odoo.tests import tagged
+from odoo.tools.misc import file_open, file_path
+
+from .common import ImpactCommon
+
+LAST = {
+    "INS": 45,
+    "WAL": 21,
+    "VLG": 7,
+    "EMP": 32,
+    "ESA": 10,
+    "GOV": 15,
+    "ECO": 30,
+    "TER": 8,
+    "ENV": 18,
+    "BEN": 24,
+    "VOL": 7,
+    "ESF": 13,
+    "PRO": 9,
+}
+NEVER_USED = {"INS19"}
+CATALOGUE = {
+    theme: {f"{theme}{number:02}" for number in range(1, last + 1)} - NEVER_USED
+    for theme, last in LAST.items()
+}
+# Those that the records or the ledger answer, and the first to be typed: data/*.xml.
+IN_XML = set(
+    [
+        "INS01",
+        "INS02",
+        "INS12",
+        "INS13",
+        "INS27",
+        "VLG02",
+        "EMP01",
+        "EMP02",
+        "EMP03",
+        "EMP04",
+        "EMP06",
+        "EMP08",
+        "EMP09",
+        "EMP11",
+        "EMP17",
+        "EMP18",
+        "EMP19",
+        "EMP23",
+        "EMP24",
+        "EMP25",
+        "EMP30",
+        "GOV03",
+        "GOV04",
+        "GOV06",
+        "GOV07",
+        "GOV08",
+        "GOV09",
+        "ECO01",
+        "ECO02",
+        "ECO03",
+        "ECO04",
+        "ECO05",
+        "ECO06",
+        "ECO07",
+        "ECO08",
+        "ECO09",
+        "ECO10",
+        "ECO15",
+        "ECO20",
+        "ECO21",
+        "ECO25",
+        "ECO26",
+        "ECO27",
+        "ECO28",
+        "BEN03",
+    ]
+)
+FOLDER = "data/library/"
+INDICATOR, VERSION = "impact.indicator", "impact.indicator.version"
+CHOICES = {
+    INDICATOR: ("namespace", "theme", "unit", "direction", "frequency", "privacy", "confidence"),
+    VERSION: (
+        "kind",
+        "form_input",
+        "form_rule",
+        "aggregation_time",
+        "aggregation_organisation",
+    ),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestLibraryCatalogue(ImpactCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.files = [
+            path
+            for path in Manifest.for_addon("vises_impact")["data"]
+            if path.startswith(FOLDER) and path.endswith(".csv")
+        ]
+        cls.indicators = cls._rows(INDICATOR)
+        cls.versions = cls._rows(VERSION)
+
+    @classmethod
+    def _rows(cls, model):
+        """The rows of a model in all files, each with the theme that its file is named for."""
+        rows = []
+        for path in cls.files:
+            name, _dash, theme = path.removeprefix(FOLDER).removesuffix(".csv").partition("-")
+            if name == model:
+                with file_open(f"vises_impact/{path}") as file:
+                    rows += [{**row, "file": theme} for row in csv.DictReader(file)]
+        return rows
+
+    def _each(self, rows):
+        for row in rows:
+            with self.subTest(row=row["id"]):
+                yield row
+
+    def test_files_come_in_pairs_and_all_are_loaded(self):
+        names = Counter(path.partition("-")[2] for path in self.files)
+        self.assertEqual(set(names.values()), {2}, names)
+        there = Path(file_path(f"vises_impact/{FOLDER}")).glob("*.csv")
+        self.assertEqual(sorted(self.files), sorted(f"{FOLDER}{path.name}" for path in there))
+
+    def test_a_file_holds_the_codes_of_its_theme_once_each(self):
+        found = Counter(row["code"] for row in self.indicators)
+        self.assertFalse([code for code, times in found.items() if times > 1])
+        for theme in {row["file"] for row in self.indicators}:
+            codes = {row["code"] for row in self.indicators if row["file"] == theme}
+            self.assertEqual(codes, CATALOGUE[theme.upper()] - IN_XML, theme)
+
+    def test_every_library_indicator_is_of_the_catalogue(self):
+        library = self.env[INDICATOR].with_context(active_test=False)
+        for indicator in library.search([("namespace", "=", "library")]):
+            with self.subTest(code=indicator.code):
+                self.assertIn(indicator.code, CATALOGUE[indicator.theme])
+                self.assertTrue(indicator.definition)
+                self.assertTrue(indicator.confidence)
+                self.assertEqual(
+                    indicator, self.env.ref(f"vises_impact.indicator_{indicator.code}")
+                )
+
+    def test_an_indicator_row_is_whole(self):
+        for row in self._each(self.indicators):
+            self.assertEqual(row["id"], f"indicator_{row['code']}")
+            self.assertEqual(row["theme"], row["file"].upper())
+            self.assertEqual(row["namespace"], "library")
+            self.assertEqual(row["active"], "False")
+            self.assertTrue(row["name"])
+            self.assertIn(int(row["decimals"]), range(7))
+            if row["confidence"] != "J":
+                self.assertRegex(row["source_note"], r"^[A-Z].+\.$")
+
+    def test_each_indicator_has_one_version_that_is_typed(self):
+        self.assertEqual(
+            Counter(row["indicator_id/id"] for row in self.versions),
+            Counter(row["id"] for row in self.indicators),
+        )
+        for row in self._each(self.versions):
+            code = row["indicator_id/id"].removeprefix("indicator_")
+            self.assertEqual(row["id"], f"version_{code}_1")
+            self.assertEqual(row["kind"], "form")
+            self.assertRegex(row["definition"], r"^[A-Z0-9][^\n]{30,}\.$")
+
+    def test_choices_are_written_as_odoo_keeps_them(self):
+        """A label would load too, and only in the language of the day."""
+        for model, rows in ((INDICATOR, self.indicators), (VERSION, self.versions)):
+            fields = self.env[model]._fields
+            for row in self._each(rows):
+                for name in CHOICES[model]:
+                    self.assertIn(row[name], fields[name].get_values(self.env), name)
+
+    def test_a_share_is_typed_as_a_part_and_a_whole(self):
+        units = {row["id"]: row["unit"] for row in self.indicators}
+        for row in self._each(self.versions):
+            labels = (row["numerator_label"], row["denominator_label"])
+            if units[row["indicator_id/id"]] == "percent":
+                self.assertEqual(row["form_input"], "ratio")
+            if row["form_input"] == "ratio":
+                self.assertTrue(all(labels), labels)
+                self.assertIn(row["aggregation_organisation"], ("recompute", "none"))
+                self.assertIn(row["aggregation_time"], ("recompute", "last", "none"))
+            else:
+                self.assertFalse(any(labels), labels)
+                self.assertNotIn("recompute", row.values())
+
+    def test_small_groups_of_people_can_be_told(self):
+        """Part and whole of a figure on people are taken for people when groups are hidden."""
+        inputs = {row["indicator_id/id"]: row["form_input"] for row in self.versions}
+        for row in self._each(self.indicators):
+            if row["unit"] == "persons":
+                self.assertNotEqual(row["privacy"], "none")
+            if row["privacy"] == "person" and inputs[row["id"]] == "ratio":
+                self.assertEqual(row["unit"], "percent")
+
+    def test_sets_named_by_the_rows_hold_them(self):
+        for row in self._each(self.indicators):
+            indicator = self.env.ref(f"vises_impact.{row['id']}")
+            for name in filter(None, row["set_ids/id"].split(",")):
+                self.assertEqual(name, name.strip())
+                self.assertIn(self.env.ref(f"vises_impact.{name}"), indicator.set_ids)
+
+    def test_an_update_keeps_what_the_manager_chose(self):
+        """Loaded anew, a row is neither archived again nor taken out of other sets."""
+        of_no_set = next(row for row in self.indicators if not row["set_ids/id"])
+        of_some_set = next(row for row in self.indicators if row["set_ids/id"])
+        own_set = self.env["impact.indicator.set"].create({"code": "own", "name": "Our board"})
+        for row in self._each([of_no_set, of_some_set]):
+            indicator = self.env.ref(f"vises_impact.{row['id']}")
+            chosen = {"active": True, "set_ids": [Command.link(own_set.id)]}
+            indicator.with_user(self.manager).write(chosen)
+            indicator.sudo().name = "Another name"
+            self._load_anew(row)
+            self.assertEqual(indicator.name, row["name"])
+            self.assertTrue(indicator.active)
+            self.assertIn(own_set, indicator.set_ids)
+
+    def _load_anew(self, row):
+        """What Odoo does with a row of a data file when the addon is updated."""
+        update = {"install_mode": True, "mode": "update", "install_module": "vises_impact"}
+        indicators = self.env[INDICATOR].with_context(**update, module="vises_impact")
+        names = [name for name in row if name != "file"]
+        loaded = indicators.load(names, [[row[name] for name in names]])
+        self.assertFalse(loaded["messages"])
