@@ -209,9 +209,12 @@ class ImpactFormLine(models.Model):
         typed = [self[name] for name in FIGURES if self[name] is not None]
         if not typed:
             return None
-        if self.unit != "currency" and min(typed) < 0:
-            return self.env._("a figure below zero is not possible here.")
+        unbounded = self.version_id.unbounded
         parts = [one for one in (self.numerator, self.denominator) if one is not None]
+        # Changes may add up to less than zero; the people who changed may not.
+        never_negative = typed if not unbounded else [self.denominator or 0]
+        if self.unit != "currency" and min(never_negative) < 0:
+            return self.env._("a figure below zero is not possible here.")
         if self.unit == "persons" and any(figure % 1 for figure in (self.value or 0, *parts)):
             return self.env._("people are counted in whole numbers.")
         if self.form_input == "ratio" and self.denominator == 0:
@@ -220,7 +223,7 @@ class ImpactFormLine(models.Model):
             )
         if self.form_input == "ratio" and len(parts) < 2 and self.value is not None:
             return self.env._("type the part and the whole, not the share.")
-        if self.unit != "percent":
+        if self.unit != "percent" or unbounded:
             return None
         if len(parts) == 2 and self.numerator > self.denominator:
             return self.env._("the part is larger than the whole.")

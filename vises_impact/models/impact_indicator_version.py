@@ -63,6 +63,11 @@ class ImpactIndicatorVersion(models.Model):
     )
     numerator_label = fields.Char("Label of the part", translate=True)
     denominator_label = fields.Char("Label of the whole", translate=True)
+    unbounded = fields.Boolean(
+        "Below zero or above 100 %",
+        help="The figure, or its part, may fall below zero or pass the whole: changes, "
+        "rates of achievement.",
+    )
     form_rule = fields.Selection(
         [
             ("sum", "Add up what respondents type"),
