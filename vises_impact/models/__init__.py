@@ -21,7 +21,7 @@ from . import (
     impact_indicator_set,
     impact_indicator_setting,
     impact_indicator_term,
-    impact_indicator_update,
+    impact_indicator_unit,
     impact_indicator_version,
     impact_mandate,
     impact_mapping,

@@ -219,6 +219,8 @@ class ImpactAssessment(models.Model):
 
     def _document_chart(self, line, by_place) -> Markup:
         """The past periods, this one, and the target; empty with fewer than two of them."""
+        if line.indicator_id.unit == "yes_no":
+            return Markup()
         periods = [
             chart.Bar(shown.result.period_label, shown.value, shown.text)
             for (indicator, cell, *_dates), shown in by_place.items()

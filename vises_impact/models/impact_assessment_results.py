@@ -67,7 +67,7 @@ class ImpactAssessment(models.Model):
     def _onchange_set_ids(self):
         """Adding a set adds its indicators; what was taken out of others stays out."""
         added = self.set_ids._origin - self._origin.set_ids
-        missing = added.indicator_ids - self.indicator_line_ids.indicator_id._origin
+        missing = added._indicators() - self.indicator_line_ids.indicator_id._origin
         self.indicator_line_ids = [
             Command.create({"indicator_id": indicator.id}) for indicator in missing
         ]
@@ -82,9 +82,10 @@ class ImpactAssessment(models.Model):
                 for vals in vals_list
             ]
         )
+        assessments.set_ids._switch_on()
         for assessment, commands in zip(assessments, questions):
             if not assessment.indicator_line_ids:
-                assessment._add_indicators(assessment.set_ids.indicator_ids)
+                assessment._add_indicators(assessment.set_ids._indicators())
             if commands:
                 assessment.question_ids = commands
         return assessments
@@ -92,12 +93,15 @@ class ImpactAssessment(models.Model):
     def write(self, vals):
         if "indicator_line_ids" in vals:  # first, for the same reason
             vals = {"indicator_line_ids": vals["indicator_line_ids"], **vals}
-        if "set_ids" not in vals or {"indicator_ids", "indicator_line_ids"} & set(vals):
+        if "set_ids" not in vals:
             return super().write(vals)
         before = {assessment: assessment.set_ids for assessment in self}
         result = super().write(vals)
         for assessment, sets in before.items():
-            assessment._add_indicators((assessment.set_ids - sets).indicator_ids)
+            added = assessment.set_ids - sets
+            added._switch_on()
+            if not {"indicator_ids", "indicator_line_ids"} & set(vals):
+                assessment._add_indicators(added._indicators())
         return result
 
     def action_compute(self):

@@ -138,6 +138,9 @@ class ImpactAssessment(models.Model):
         unit = dict(indicator._fields["unit"]._description_selection(self.env))[indicator.unit]
         if indicator.unit == "currency":
             unit = self.company_id.currency_id.name
+        value, aim = ((one, indicator.decimals) for one in (figure.value, target))
+        if indicator.unit == "yes_no":
+            value, aim = (indicator._format(one, self.company_id) for one in (figure.value, target))
         return [
             indicator.code,
             indicator.name,
@@ -145,9 +148,9 @@ class ImpactAssessment(models.Model):
             self.compare_label if previous else self.period_label,
             (self.compare_date_from if previous else self.date_from, "date"),
             (self.compare_date_to if previous else self.date_to, "date"),
-            (figure.value, indicator.decimals),
+            value,
             unit,
-            (target, indicator.decimals),
+            aim,
             figure.status_text,
             (figure.coverage, "share"),
             self.env._("yes") if figure.value is not None and figure.result.provisional else "",

@@ -134,7 +134,9 @@ class ImpactFormLine(models.Model):
             if line.unit == "currency":
                 line.unit_label = line.company_id.currency_id.symbol
             else:
-                line.unit_label = "" if line.unit in ("number", "ratio") else labels.get(line.unit)
+                line.unit_label = (
+                    "" if line.unit in ("number", "ratio", "yes_no") else labels.get(line.unit)
+                )
 
     @api.depends_context("lang", "uid")
     @api.depends("indicator_id", "campaign_id.date_from", "campaign_id.date_to")
@@ -209,12 +211,9 @@ class ImpactFormLine(models.Model):
         typed = [self[name] for name in FIGURES if self[name] is not None]
         if not typed:
             return None
-        unbounded = self.version_id.unbounded
-        parts = [one for one in (self.numerator, self.denominator) if one is not None]
-        # Changes may add up to less than zero; the people who changed may not.
-        never_negative = typed if not unbounded else [self.denominator or 0]
-        if self.unit != "currency" and min(never_negative) < 0:
+        if self.unit not in ("currency", "points") and min(typed) < 0:
             return self.env._("a figure below zero is not possible here.")
+        parts = [one for one in (self.numerator, self.denominator) if one is not None]
         if self.unit == "persons" and any(figure % 1 for figure in (self.value or 0, *parts)):
             return self.env._("people are counted in whole numbers.")
         if self.form_input == "ratio" and self.denominator == 0:
@@ -223,7 +222,11 @@ class ImpactFormLine(models.Model):
             )
         if self.form_input == "ratio" and len(parts) < 2 and self.value is not None:
             return self.env._("type the part and the whole, not the share.")
-        if self.unit != "percent" or unbounded:
+        if self.unit == "yes_no" and self.value not in (0, 1):
+            return self.env._("answer yes or no.")
+        if self.unit == "score" and self.value is not None and self.value > 10:
+            return self.env._("a score lies between 0 and 10.")
+        if self.unit != "percent" or self.version_id.may_exceed_whole:
             return None
         if len(parts) == 2 and self.numerator > self.denominator:
             return self.env._("the part is larger than the whole.")
@@ -326,10 +329,11 @@ class ImpactFormLine(models.Model):
         return number
 
     def _ratio(self, part, whole):
-        """``part ÷ whole`` in the unit of the indicator; None where one of them is missing."""
+        """``factor × part ÷ whole`` in the unit of the indicator; None where one of them is missing."""
         if part is None or part is False or not whole:
             return None
-        return (100 if self.unit == "percent" else 1) * part / whole
+        factor = 100 if self.unit == "percent" else self.version_id.form_factor
+        return factor * part / whole
 
     def _own_attachments(self):
         """Tie the documents to their line: whoever reads the line then reads them."""

@@ -1,10 +1,8 @@
 import re
-from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
-from odoo.tools.misc import babel_locale_parse, formatLang
+from odoo.fields import Command, Domain
 
 THEMES = [
     ("INS", "Work integration"),
@@ -29,8 +27,21 @@ UNITS = [
     ("years", "years"),
     ("hours", "hours"),
     ("days", "days"),
+    ("person_days", "person-days"),
+    ("months", "months"),
+    ("households", "households"),
     ("currency", "currency"),
     ("number", "number"),
+    ("points", "points"),
+    ("score", "score out of 10"),
+    ("yes_no", "yes/no"),
+    ("kg", "kg"),
+    ("tonnes", "t"),
+    ("cubic_metres", "m³"),
+    ("km", "km"),
+    ("kwh", "kWh"),
+    ("mwh", "MWh"),
+    ("co2_tonnes", "t CO₂e"),
 ]
 KINDS = [
     ("records", "Counted from records"),
@@ -257,6 +268,26 @@ class ImpactIndicator(models.Model):
             self._library_guard()
         return super().write(vals)
 
+    def _load_records_write(self, values):
+        """An update of the library leaves alone what people chose.
+
+        That is: which indicators are in use, and which of them stand in sets that do not
+        come with the module that is updated.
+        """
+        module = self.env.context.get("install_mode") and self.env.context["install_module"]
+        if module:
+            values = {name: value for name, value in values.items() if name != "active"}
+        if module and "set_ids" in values:
+            sets = self.with_context(active_test=False).set_ids
+            names = sets._get_external_ids()
+            kept = [
+                Command.link(one)
+                for one, ids in names.items()
+                if not any(name.startswith(f"{module}.") for name in ids)
+            ]
+            values["set_ids"] = [*values["set_ids"], *kept]
+        return super()._load_records_write(values)
+
     def _shared_guard(self):
         """What all companies share is set up by the module manager."""
         if self.env.su or self.env.user.has_group("vises_impact.group_manager"):
@@ -315,35 +346,6 @@ class ImpactIndicator(models.Model):
         while f"{self.code}_{number}" in taken:
             number += 1
         return f"{self.code}_{number}"
-
-    def _format(self, value, company) -> str:
-        """A number of this indicator as people read it, with its unit."""
-        if not self or value is None or value is False:
-            return ""
-        self.ensure_one()
-        number = formatLang(self.env, value, digits=self.decimals, rounding_method="HALF-UP")
-        if self.unit == "currency":
-            # formatLang itself would print a currency's own decimals, whatever is asked.
-            currency = company.currency_id
-            before = currency.position == "before"
-            parts = (currency.symbol, number) if before else (number, currency.symbol)
-            return "\N{NO-BREAK SPACE}".join(parts)
-        unit = "%" if self.unit == "percent" else self._unit_after(value)
-        return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
-
-    def _unit_after(self, value) -> str:
-        """The unit as it follows ``value``: 1 person, 2 persons; French says 0 and 1,5 alike."""
-        words = {
-            "persons": (self.env._("person"), self.env._("persons")),
-            "fte": (self.env._("FTE"), self.env._("FTE")),
-            "years": (self.env._("year"), self.env._("years")),
-            "hours": (self.env._("hour"), self.env._("hours")),
-            "days": (self.env._("day"), self.env._("days")),
-        }
-        one, many = words.get(self.unit, ("", ""))
-        shown = Decimal(f"{value:.{self.decimals}f}")
-        rule = babel_locale_parse(self.env.lang or "en_US").plural_form
-        return one if rule(shown) == "one" else many
 
     def action_results(self):
         self.ensure_one()

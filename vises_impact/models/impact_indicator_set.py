@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 GROUP_KINDS = [
     ("integration", "Work integration (group 1)"),
@@ -21,15 +22,46 @@ class ImpactIndicatorSet(models.Model):
     active = fields.Boolean(default=True)
     group_kind = fields.Selection(GROUP_KINDS, "VISES group")
     country_id = fields.Many2one("res.country")
-    indicator_ids = fields.Many2many("impact.indicator", string="Indicators")
+    indicator_ids = fields.Many2many(
+        "impact.indicator", string="Indicators", context={"active_test": False}
+    )
     indicator_count = fields.Integer(compute="_compute_indicator_count")
+    archived_count = fields.Integer("Not in use yet", compute="_compute_indicator_count")
 
     _code_unique = models.Constraint("UNIQUE(code)", "This code is taken already.")
 
-    @api.depends("indicator_ids")
+    @api.depends("indicator_ids.active")
     def _compute_indicator_count(self):
         for indicator_set in self:
             indicator_set.indicator_count = len(indicator_set.indicator_ids)
+            indicator_set.archived_count = len(indicator_set._waiting())
+
+    def action_use(self):
+        """Switch the indicators of this set on, so that they can be followed and asked for.
+
+        :raises AccessError: for a reader who does not lead evaluations.
+        """
+        if not self.env.user.has_group("vises_impact.group_lead"):
+            raise AccessError(self.env._("Only the evaluation lead may switch indicators on."))
+        self._switch_on()
+        return True
+
+    def _indicators(self):
+        """Those that an assessment with these sets follows.
+
+        Indicators of the library wait archived until a set of theirs is chosen; one that
+        a company has archived among its own stays away.
+        """
+        return self.indicator_ids.filtered("active") | self._waiting()
+
+    def _waiting(self):
+        return self.indicator_ids.filtered(lambda one: not one.active and not one.company_id)
+
+    def _switch_on(self):
+        """Take the archived indicators of the library in these sets into use."""
+        # sudo: what all companies share is archived by the module manager only; that a
+        # definition is offered again shows no figure and takes nothing from anybody.
+        self._waiting().sudo().active = True
 
 
 class ImpactIndicatorSetting(models.Model):

@@ -1,6 +1,7 @@
 """From an indicator to what a company chose for it."""
 
 from odoo import models
+from odoo.fields import Command
 
 
 class ImpactIndicator(models.Model):
@@ -27,3 +28,11 @@ class ImpactIndicator(models.Model):
         return settings.search(domain, limit=1) or settings.create(
             {"indicator_id": self.id, "company_id": company.id}
         )
+
+    def _load_records_write(self, values):
+        """An update of the module leaves as they are archiving and sets: the manager's choice."""
+        values = {name: value for name, value in values.items() if name != "active"}
+        if "set_ids" in values:
+            ids = self._fields["set_ids"].convert_to_cache(values["set_ids"], self)
+            values["set_ids"] = [Command.link(set_id) for set_id in ids]
+        return super()._load_records_write(values)

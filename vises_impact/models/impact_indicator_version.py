@@ -61,12 +61,18 @@ class ImpactIndicatorVersion(models.Model):
         default="value",
         required=True,
     )
+    form_factor = fields.Integer(
+        "Multiplied by",
+        default=1,
+        required=True,
+        help="The figure is this number × part ÷ whole: 1,000 for days lost per 1,000 hours. "
+        "A percentage is multiplied by 100 without being asked.",
+    )
     numerator_label = fields.Char("Label of the part", translate=True)
     denominator_label = fields.Char("Label of the whole", translate=True)
-    unbounded = fields.Boolean(
-        "Below zero or above 100 %",
-        help="The figure, or its part, may fall below zero or pass the whole: changes, "
-        "rates of achievement.",
+    may_exceed_whole = fields.Boolean(
+        "May pass 100 %",
+        help="The part may be larger than the whole, as in a rate of achievement.",
     )
     form_rule = fields.Selection(
         [
@@ -92,6 +98,9 @@ class ImpactIndicatorVersion(models.Model):
 
     _number_unique = models.Constraint(
         "UNIQUE(indicator_id, number)", "This version number is taken already."
+    )
+    _factor_positive = models.Constraint(
+        "CHECK(form_factor > 0)", "Part and whole are multiplied by 1 or more."
     )
 
     @api.depends("indicator_id")
@@ -220,7 +229,7 @@ class ImpactIndicatorVersion(models.Model):
 
     def write(self, vals):
         self.indicator_id._library_guard()
-        if {"kind", "formula", "term_ids", "form_input"} & set(vals):
+        if {"kind", "formula", "term_ids", "form_input", "form_factor"} & set(vals):
             # Breakdowns may grow: they add cells and change no figure.
             self._guard_meaning()
         return super().write(vals)

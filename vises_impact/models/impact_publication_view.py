@@ -127,7 +127,7 @@ class ImpactPublicationView(models.AbstractModel):
         if result.exact_denominator is not None:
             whole = int(result.exact_denominator)
             # The part of a share counts people; that of a mean is hours, days or points.
-            share = result.unit == "percent" and not result.version_id.unbounded
+            share = result.unit == "percent" and not result.version_id.may_exceed_whole
             part = int(result.exact_numerator or 0) if share else whole
             return (("", part, whole),)
         number = result.exact_count

@@ -1,6 +1,7 @@
 """What stands behind a declared figure: the answers that it was made from."""
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class ImpactResult(models.Model):
@@ -23,6 +24,17 @@ class ImpactResult(models.Model):
     def _compute_attachment_ids(self):
         for result in self:
             result.attachment_ids = result.form_line_ids.attachment_ids
+
+    @api.constrains("value", "indicator_id")
+    def _check_yes_or_no(self):
+        for result in self.filtered(lambda one: one.unit == "yes_no" and one.value is not None):
+            if result.value not in (0, 1):
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” is answered by yes or no.",
+                        name=result.indicator_id.display_name,
+                    )
+                )
 
     def _computed_proposal(self):
         """The figure that was counted beside this one, where they differ."""

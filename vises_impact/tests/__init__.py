@@ -10,7 +10,7 @@ from . import (
     test_indicator_library,
     test_ledger_oracle,
     test_library_rights,
-    test_library_update,
+    test_library_use,
     test_mandate_oracle,
     test_process_rights,
     test_publication,

@@ -268,16 +268,8 @@ class TestForm(FormCommon):
         with self.assertRaisesRegex(ValidationError, "between 0 and 100"):
             form.line_ids.value = 101
 
-    def test_change_may_fall_below_zero_but_not_the_people_who_changed(self):
-        change = self._asked("CHANGE", form_input="ratio", unbounded=True)
-        form = self._form(self._campaign(self.contributor, indicators=change), self.contributor)
-        form.line_ids.write({"numerator": -6, "denominator": 12})
-        self.assertEqual(form.line_ids.value, -0.5)
-        with self.assertRaisesRegex(ValidationError, "below zero"):
-            form.line_ids.denominator = -12
-
     def test_rate_of_achievement_may_pass_100(self):
-        rate = self._asked("RATE", unit="percent", form_input="ratio", unbounded=True)
+        rate = self._asked("RATE", unit="percent", form_input="ratio", may_exceed_whole=True)
         form = self._form(self._campaign(self.contributor, indicators=rate), self.contributor)
         form.line_ids.write({"numerator": 10.2, "denominator": 10})
         self.assertEqual(form.line_ids.value, 102)

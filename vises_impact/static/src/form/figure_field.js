@@ -41,6 +41,27 @@ export class FigureField extends Component {
         return formatFloat(this.value ?? false, {field, trailingZeros: false});
     }
 
+    /** A rule that is kept or not: 1 is yes, 0 is no, nothing chosen is not known. */
+    get isYesNo() {
+        return this.props.record.data.unit === "yes_no";
+    }
+
+    get answers() {
+        return [
+            {value: 1, label: _t("Yes")},
+            {value: 0, label: _t("No")},
+        ];
+    }
+
+    get answer() {
+        return this.answers.find(({value}) => value === this.value)?.label;
+    }
+
+    onAnswer(text) {
+        const value = text === "" ? false : Number(text);
+        return this.props.record.update({[this.props.name]: value});
+    }
+
     get label() {
         return this.props.label || this.props.record.fields[this.props.name].string;
     }

@@ -1,0 +1,59 @@
+"""How figures of an indicator are written, with their unit."""
+
+from decimal import Decimal
+
+from odoo import models
+from odoo.tools.misc import babel_locale_parse, formatLang
+
+# Written alike in all languages, and alike after one and many.
+SYMBOLS = {
+    "percent": "%",
+    "score": "/\N{NO-BREAK SPACE}10",
+    "kg": "kg",
+    "tonnes": "t",
+    "cubic_metres": "m³",
+    "km": "km",
+    "kwh": "kWh",
+    "mwh": "MWh",
+    "co2_tonnes": "t\N{NO-BREAK SPACE}CO₂e",
+}
+
+
+class ImpactIndicator(models.Model):
+    # Apart from what an indicator is: how its figures read.
+    _inherit = "impact.indicator"
+
+    def _format(self, value, company) -> str:
+        """A number of this indicator as people read it, with its unit."""
+        if not self or value is None or value is False:
+            return ""
+        self.ensure_one()
+        if self.unit == "yes_no" and value in (0, 1):
+            return self.env._("Yes") if value else self.env._("No")
+        number = formatLang(self.env, value, digits=self.decimals, rounding_method="HALF-UP")
+        if self.unit == "currency":
+            # formatLang itself would print a currency's own decimals, whatever is asked.
+            currency = company.currency_id
+            before = currency.position == "before"
+            parts = (currency.symbol, number) if before else (number, currency.symbol)
+            return "\N{NO-BREAK SPACE}".join(parts)
+        unit = SYMBOLS.get(self.unit) or self._unit_after(value)
+        return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
+
+    def _unit_after(self, value) -> str:
+        """The unit as it follows ``value``: 1 person, 2 persons; French says 0 and 1,5 alike."""
+        words = {
+            "persons": (self.env._("person"), self.env._("persons")),
+            "fte": (self.env._("FTE"), self.env._("FTE")),
+            "years": (self.env._("year"), self.env._("years")),
+            "hours": (self.env._("hour"), self.env._("hours")),
+            "days": (self.env._("day"), self.env._("days")),
+            "person_days": (self.env._("person-day"), self.env._("person-days")),
+            "months": (self.env._("month"), self.env._("months")),
+            "households": (self.env._("household"), self.env._("households")),
+            "points": (self.env._("point"), self.env._("points")),
+        }
+        one, many = words.get(self.unit, ("", ""))
+        shown = Decimal(f"{value:.{self.decimals}f}")
+        rule = babel_locale_parse(self.env.lang or "en_US").plural_form
+        return one if rule(shown) == "one" else many
