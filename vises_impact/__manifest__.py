@@ -27,7 +27,7 @@
         "data/impact_source_data.xml",
         "data/impact_indicator_data.xml",
         "data/impact_indicator_set_data.xml",
-        "data/library/impact.indicator.set-themes.csv",
+        "data/impact.indicator.set-themes.csv",
         "data/library/impact.indicator-emp.csv",
         "data/library/impact.indicator.version-emp.csv",
         "data/library/impact.indicator-gov.csv",
