@@ -71,12 +71,32 @@ class TestLibraryUse(ImpactCommon):
         self.assertTrue(self.pay_gap.active)
         self.assertEqual(self.funder_set.archived_count, 0)
 
-    def test_an_update_leaves_what_is_archived(self):
-        """The very file of the library is loaded again."""
+    def test_an_update_leaves_what_is_in_use_and_what_is_archived(self):
+        """The very files of the library are loaded again."""
+        waiting = self.env.ref("vises_impact.indicator_EMP05")
+        used = self.env.ref("vises_impact.indicator_GOV11")
+        waiting.active = False
+        used.active = True
         self.pay_gap.write({"name": "Changed", "active": False})
-        self._update_module("impact_indicator_data.xml")
+        self._update_module(
+            "impact_indicator_data.xml",
+            "library/impact.indicator-emp.csv",
+            "library/impact.indicator-gov.csv",
+        )
         self.assertFalse(self.pay_gap.active)
         self.assertEqual(self.pay_gap.name, "Gender pay gap")  # it was loaded
+        self.assertTrue(used.active)
+        self.assertFalse(waiting.active)
+
+    def test_an_update_leaves_indicators_in_sets_of_ones_own(self):
+        """Also in one that is archived for a while; what the module ships is set again."""
+        one = self.env.ref("vises_impact.indicator_EMP05")
+        shipped = one.set_ids
+        self.assertTrue(shipped)
+        one.set_ids = [Command.set(self.funder_set.ids)]
+        self.funder_set.active = False
+        self._update_module("library/impact.indicator-emp.csv")
+        self.assertEqual(one.with_context(active_test=False).set_ids, shipped | self.funder_set)
 
 
 @tagged("post_install", "-at_install")

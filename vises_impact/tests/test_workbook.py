@@ -53,6 +53,18 @@ class TestWorkbook(ImpactCommon):
         self.assertEqual((now["Figure"], now["Status"]), (None, "Missing"))
         self.assertEqual((before["Figure"], before["Status"]), (0, "Measured"))
 
+    def test_a_rule_reads_yes_or_no(self):
+        rule = self._indicator("RULE", unit="yes_no")
+        self.assessment._add_indicators(rule)
+        self._result(rule, 2025, 0)
+        self._result(rule, 2024, None)
+        self._target(rule, 2025, 1)
+        now, before = (row for row in self._rows() if row["Code"] == "RULE")
+        self.assertEqual((now["Figure"], now["Target"]), ("No", "Yes"))
+        self.assertEqual((before["Figure"], before["Status"]), (None, "Missing"))
+        line = next(one for one in self.assessment._document().lines if one.indicator == rule)
+        self.assertFalse(line.chart)
+
     def test_a_text_that_looks_like_a_formula_stays_a_text(self):
         self.people.name = '=HYPERLINK("http://example.com")'
         cell = self._workbook()["Results"]["B2"]
