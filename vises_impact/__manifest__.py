@@ -26,6 +26,7 @@
         "data/impact_cell_data.xml",
         "data/impact_source_data.xml",
         "data/impact_indicator_data.xml",
+        "data/impact_indicator_automatic_data.xml",
         "data/impact_indicator_set_data.xml",
         "data/impact.indicator.set-themes.csv",
         "data/library/impact.indicator-ins.csv",

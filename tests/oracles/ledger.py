@@ -4,6 +4,7 @@ What an account, a partner or a postcode means is said here once more, from the 
 from the demo's own directory, not read from the addon.
 """
 
+from datetime import date
 from decimal import Decimal
 
 from tools.demo import directory
@@ -11,6 +12,10 @@ from tools.demo import directory
 INCOME = ("70", "71", "72", "73", "74", "75", "781", "789", "791")
 SUBSIDIES = ("73", "74")
 VALUE_ADDED = ("70", "71", "72", "73", "75", "60", "61", "62")
+SHARED_OUT = (*VALUE_ADDED, "74")
+"""Value added and operating subsidies."""
+NO_MONEY = ("68", "78", "6570", "6671", "675", "7470", "7570", "7671", "775", "777")
+"""What the result holds of depreciation, provisions, assets sold and investment grants."""
 LOCAL = ("59", "62")
 SOCIAL = {"social"}
 KNOWN_TAGS = {"social", "ordinary", "public_funder", "public_client", "private_funder"}
@@ -57,6 +62,44 @@ class Ledger:
             for item, amount in self.items
             if item.date.year == year and item.code.startswith(tuple(prefixes))
         )
+
+    def balance(self, year: int, takes) -> Decimal:
+        """Credit less debit at the end of a year of the accounts that ``takes`` says yes to."""
+        return -sum(
+            amount for item, amount in self.items if item.date.year <= year and takes(item.code)
+        )
+
+    def _part(self, year, prefixes, whole=SHARED_OUT) -> tuple[Decimal, Decimal]:
+        """Costs as a share of what is shared out."""
+        return -100 * self.sum(year, prefixes) / self.sum(year, whole), Decimal(1)
+
+    def _eco04(self, year):
+        return 100 * self.sum(year, ("754", "756")) / self.sum(year, INCOME), Decimal(1)
+
+    def _eco08(self, year):
+        return self._part(year, ("64",))
+
+    def _eco09(self, year):
+        return self._part(year, ("63", "695", "696", "697", "698", "699"))
+
+    def _eco10(self, year):
+        return self._part(year, ("661",))
+
+    def _eco25(self, year):
+        earned = self.sum(year, ("6", "7")) - self.sum(year, NO_MONEY)
+        return 100 * earned / self.sum(year, INCOME), Decimal(1)
+
+    def _eco26(self, year):
+        """What is left of long-term means after fixed assets, in days of current costs."""
+        capital = self.balance(year, lambda code: code[0] in "1267" and code[:2] != "18")
+        costs = -self.sum(year, ("60", "61", "62", "63", "64", "65"))
+        costs += self.sum(year, ("6570",))
+        return (date(year, 12, 31) - date(year - 1, 12, 31)).days * capital / costs, Decimal(1)
+
+    def _eco27(self, year):
+        debts = self.balance(year, lambda code: code.startswith(("16", "17")))
+        capital = self.balance(year, lambda code: code[0] in "167" and code[:2] != "18")
+        return 100 * debts / capital, Decimal(1)
 
     def _eco01(self, year):
         return self.sum(year, INCOME), Decimal(1)

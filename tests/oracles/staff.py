@@ -42,9 +42,8 @@ class Staff:
 
     def __init__(self, scope: str = ""):
         self.department = {name: key for key, name in DEPARTMENTS.items()}.get(scope)
-        self.people = [
-            one for one in histories.everyone() if one.employee_type in ("employee", "worker")
-        ]
+        self.everyone = histories.everyone()
+        self.people = [one for one in self.everyone if one.employee_type in ("employee", "worker")]
 
     def on(self, day: date) -> list[tuple[histories.Person, histories.Step]]:
         """Who is there on a day, with what holds for each."""
@@ -122,7 +121,7 @@ class Staff:
                     )
                 ):
                     unknown.add(one.name)
-        days = [first + timedelta(n) for n in range((last - first).days + 1)]
+        days = _days(first, last)
         present = sum(
             CLASSES.get(step.kind) not in (None, "integration")
             for day in days
@@ -151,6 +150,39 @@ class Staff:
             day += ONE_DAY
         return [(entry, end) for entry, end in stays]
 
+    def _emp18(self, first, last):
+        """Entries and exits, halved, over the headcount of the last day."""
+        moves, entered, left = 0, set(), set()
+        for one in self.people:
+            for entry, end in self._stays(one):
+                if first <= entry <= last and self._is_ours(one, entry):
+                    moves += 1
+                    entered.add(one.name)
+                if first <= end <= last and self._is_ours(one, end):
+                    moves += 1
+                    left.add(one.name)
+        staff = len(self.on(last))
+        return Figure(Fraction(50 * moves, staff), groups=(len(entered), len(left), staff))
+
+    def _is_ours(self, one, day: date) -> bool:
+        return self.department in (None, one.on(day).department)
+
+    def _emp24(self, first, last):
+        """Apprentices, and trainees; of whom the contract is not known may be an apprentice."""
+        hosted, doubtful = set(), set()
+        for one in self.everyone:
+            for day in _days(first, last):
+                step = one.on(day)
+                if not step or self.department not in (None, step.department):
+                    continue
+                if one.employee_type == "trainee" or step.kind == "APP":
+                    hosted.add(one.name)
+                elif one.employee_type in ("employee", "worker", "student") and not step.kind:
+                    doubtful.add(one.name)
+        people = hosted | doubtful
+        coverage = Fraction(len(hosted), len(people)) if people else Fraction(1)
+        return Figure(Fraction(len(hosted)), coverage, (len(hosted),))
+
     def _emp19(self, _first, last):
         people = self.on(last)
         lengths = [
@@ -169,21 +201,61 @@ class Staff:
         value = self._full_time(last) - self._full_time(before)
         return Figure(value, groups=(len(self.on(last)), len(self.on(before))))
 
+    def _ins01(self, first, last):
+        people, doubtful = self._on_integration(first, last)
+        known = Fraction(len(people), len(people.keys() | doubtful))
+        return Figure(Fraction(len(people)), known, (len(people),))
+
+    def _ins02(self, first, last):
+        return self._share_of_integration(
+            first, last, lambda one: one.sex == "female" if one.sex else None
+        )
+
     def _ins12(self, first, last):
+        return self._share_of_integration(first, last, lambda one: last.year - one.born.year < 26)
+
+    def _ins13(self, first, last):
+        return self._share_of_integration(first, last, lambda one: last.year - one.born.year >= 50)
+
+    def _share_of_integration(self, first, last, judge) -> Figure:
+        people, doubtful = self._on_integration(first, last)
+        answers = [answer for one in people.values() if (answer := judge(one)) is not None]
+        yes = sum(answers)
+        known = Fraction(len(answers), len(people.keys() | doubtful))
+        return Figure(Fraction(100 * yes, len(answers)), known, (yes, len(answers) - yes))
+
+    def _on_integration(self, first, last):
         """Whoever had an integration contract on any day of the year; unknown contracts may be."""
         people, doubtful = {}, set()
-        day = first
-        while day <= last:
+        for day in _days(first, last):
             for one, step in self.on(day):
                 if step.kind == "CDDI":
-                    people[one.name] = last.year - one.born.year < 26
+                    people[one.name] = one
                 elif not step.kind:
                     doubtful.add(one.name)
-            day += ONE_DAY
-        young = sum(people.values())
-        known = Fraction(len(people), len(people.keys() | doubtful))
-        value = Fraction(100 * young, len(people))
-        return Figure(value, known, (young, len(people) - young))
+        return people, doubtful
+
+    def _ins27(self, first, last):
+        """Mean length of the paths that ended, both days counted."""
+        lengths, people = [], set()
+        for one in self.people:
+            for entry, end in self._stays(one):
+                gone = first <= end <= last and self._is_ours(one, end)
+                if gone and one.on(end).kind == "CDDI":
+                    lengths.append(((end - entry).days + 1) * 12 / 365.25)
+                    people.add(one.name)
+        return Figure(sum(lengths) / len(lengths), groups=(len(people),))
+
+    def _vlg02(self, _first, last):
+        steps = [step for _one, step in self.on(last)]
+        own = [step for step in steps if step.kind == "CDDI"]
+        unknown = sum(not step.kind for step in steps)
+        value = sum(Fraction(step.hours) / FULL_TIME for step in own)
+        return Figure(value, Fraction(len(own), len(own) + unknown), (len(own),))
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(n) for n in range((last - first).days + 1)]
 
 
 def _age(born: date, day: date) -> int:

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..engine import formula as engine_formula
 from ..engine.errors import EngineError
+from ..sources.evaluation import PERIOD_DAYS
 from .engine_messages import translated
 from .impact_indicator import KINDS
 from .impact_indicator_term import NAME
@@ -23,7 +24,7 @@ class ImpactIndicatorVersion(models.Model):
     (their codes, in capitals); empty, it is the only term. A term that has a
     filter also offers ``<term>_base``: the same measure over all records of which
     the filter is known to hold or not to hold, so that a share is
-    ``100 * women / women_base``. A term that the formula does not name only tells how
+    ``100 * women / women_base``. ``period_days`` is the number of days of the period. A term that the formula does not name only tells how
     many people are behind the figure, as staff do behind staff costs.
     """
 
@@ -157,7 +158,7 @@ class ImpactIndicatorVersion(models.Model):
             version._check_cycle()
 
     def _check_names(self, parsed):
-        known = self._term_names()
+        known = self._term_names() | {PERIOD_DAYS}
         unknown = sorted(parsed.names - known)
         if unknown:
             raise ValidationError(

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 EARLIEST_BIRTH_YEAR = 1900
 
@@ -144,3 +145,8 @@ class ImpactMandate(models.Model):
                         name=mandate.name,
                     )
                 )
+
+    def _impact_expressions(self, alias: str, day: SQL) -> dict[str, SQL]:
+        """``age_in_year``: calendar years between the birth year, if known, and the day's."""
+        born = SQL("NULLIF(%s, 0)", SQL.identifier(alias, "birth_year"))
+        return {"age_in_year": SQL("(date_part('year', %s) - %s)", day, born)}

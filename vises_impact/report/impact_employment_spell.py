@@ -30,6 +30,12 @@ class ImpactEmploymentSpell(models.Model):
     job_id = fields.Many2one("hr.job", readonly=True)
     contract_type_id = fields.Many2one("hr.contract.type", readonly=True)
     contract_class = fields.Selection(CONTRACT_CLASSES, readonly=True)
+    employee_type = fields.Selection(
+        lambda self: (
+            self.env["hr.version"]._fields["employee_type"]._description_selection(self.env)
+        ),
+        readonly=True,
+    )
     is_staff = fields.Boolean("Staff", readonly=True)
     sex = fields.Selection(
         [("male", "Men"), ("female", "Women"), ("other", "Other")], readonly=True
@@ -55,7 +61,8 @@ class ImpactEmploymentSpell(models.Model):
 
         ``age``: full years on that day. ``age_in_year``: calendar years between the
         year of birth and that of the day, as French integration statistics count.
-        ``seniority``: years (of 365.25 days) since the entry.
+        ``seniority``: years (of 365.25 days) since the entry. ``is_entry``: the
+        uninterrupted employment begins with this row.
         """
         birth = SQL.identifier(alias, "birth_date")
         age = SQL("date_part('year', age(%s, %s))", day, birth)
@@ -73,6 +80,11 @@ class ImpactEmploymentSpell(models.Model):
                 SQL.identifier(alias, "entry_date"),
             ),
             "counted_rate": SQL.identifier(alias, "working_time_rate"),
+            "is_entry": SQL(
+                "(%s = %s)",
+                SQL.identifier(alias, "start_date"),
+                SQL.identifier(alias, "entry_date"),
+            ),
         }
 
     def _impact_choices(self, name: str) -> dict[str, str]:

@@ -85,4 +85,8 @@ class ImpactEmploymentStay(models.Model):
         )
 
     def _impact_expressions(self, alias: str, day: SQL) -> dict[str, SQL]:
-        return {}
+        """``stay_months``: months (of 30.4375 days) from the first to the last day."""
+        days = SQL(
+            "(%s + 1 - %s)", SQL.identifier(alias, "exit_date"), SQL.identifier(alias, "entry_date")
+        )
+        return {"stay_months": SQL("(%s::numeric / 30.4375)", days)}

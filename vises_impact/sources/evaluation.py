@@ -15,6 +15,7 @@ from .request import TOTAL, Observation, Observations, Request
 
 SIX_DECIMALS = Decimal("0.000001")
 TOO_LARGE = Decimal(10) ** 10  # figures are stored with 16 digits, 6 of them decimals
+PERIOD_DAYS = "period_days"  # a name that every formula may use
 NOTHING_MEANT = ("nobody", "whole_enterprise_only")
 
 
@@ -62,7 +63,10 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     seen = _observe(env, request)
     by_code = {version.indicator_id.code: version for version in versions}
     order = engine_formula.order({code: parsed[by_code[code]] for code in by_code})
-    known: dict[tuple, Quantity] = {}
+    known: dict[tuple, Quantity] = {
+        (PERIOD_DAYS, position): Quantity(Decimal(period.days))
+        for position, period in enumerate(periods)
+    }
     figures = []
     for code in order:
         version = by_code[code]
@@ -100,7 +104,7 @@ def _coordinates(version, request: Request, seen: Observations):
 
 def _evaluate(version, formula, seen, coordinates, known) -> ComputedFigure:
     scope_id, position, cell = coordinates
-    values: dict[str, Quantity] = {}
+    values: dict[str, Quantity] = {PERIOD_DAYS: known[PERIOD_DAYS, position]}
     observed = {}
     for term in version.term_ids:
         observation = _observed(seen, term, scope_id, position, cell)

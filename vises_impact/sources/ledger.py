@@ -251,6 +251,10 @@ class Ledger:
         """What one term comes to in one scope and period."""
         if slot.analytic_accounts == ():
             return Observation(present=False, reason="scope_without_analytic")
+        if term.basis in BALANCE_BASES and slot.analytic_accounts is not None:
+            # Debts, assets and reserves are those of the enterprise: what little of them
+            # is distributed to a project is no balance sheet of it.
+            return Observation(present=False, reason="whole_enterprise_only")
         if not self.chart.account_ids(term, slot.company_id):
             return Observation(present=False, reason="no_accounts")
         stretches = self._stretches(term, period)

@@ -113,6 +113,7 @@ class StaffOracle:
         self.elsewhere = defaultdict(set)  # person → days at work in another company
         self.first_day = None
         found = defaultdict(list)
+        self.others = defaultdict(dict)  # person → day → version of who is no staff
         for record in records:
             for version in record.versions:
                 if version.departure and version.active:
@@ -124,6 +125,8 @@ class StaffOracle:
                     self.first_day = min(self.first_day or day, day)
                     if version.employee_type in STAFF_TYPES:
                         found[record.person, day].append((version, record.birthday))
+                    else:
+                        self.others[record.person][day] = version
                 elif version:
                     self.elsewhere[record.person].add(day)
                 day += ONE_DAY
@@ -153,7 +156,13 @@ class StaffOracle:
         return getattr(self, f"_{code}")(first, last, departments)
 
     def cells(self, code: str, first: date, last: date, departments=None) -> dict[str, Expected]:
-        """Headcount or full-time equivalents by sex, kind of contract and age."""
+        """Figures by sex; headcount and working time by kind of contract and age too."""
+        if code in ("INS01", "INS13"):
+            sexes = defaultdict(dict)
+            for person, seen in self._on_integration(first, last, departments).items():
+                sexes[f"sex={seen[1].main.sex or 'undeclared'}"][person] = seen
+            measure = {"INS01": certain_people, "INS13": aged_fifty}[code]
+            return {key: measure(people, last) for key, people in sexes.items()}
         bands = defaultdict(dict)
         for person, work in self.staff(last, departments).items():
             keys = {"sex": work.main.sex, "contract_class": work.main.kind}
@@ -296,6 +305,95 @@ class StaffOracle:
         coverage = min(after.coverage, before.coverage)
         return figure(after.value - before.value, coverage, after.groups + before.groups)
 
+    def _EMP18(self, first, last, departments):
+        """Who enters is of the department of the first day, who leaves of that of the last."""
+        moves = {"entries": [], "exits": []}
+        for person, stays in self.stays.items():
+            for entry, end in stays:
+                for name, day in (("entries", entry), ("exits", end)):
+                    main = self.days[person][day].main
+                    if first <= day <= last and day != LAST_DAY:
+                        if departments is None or main.department in departments:
+                            moves[name].append(person)
+        staff = len(self.staff(last, departments))
+        if not staff:
+            return Expected(None, NOT_APPLICABLE)
+        groups = (len(set(moves["entries"])), len(set(moves["exits"])), staff)
+        return figure(100 * sum(map(len, moves.values())) / 2 / staff, 1, groups)
+
+    def _EMP24(self, first, last, departments):
+        """Apprentices, and trainees who are not staff; other contractors are nobody's guests."""
+        sure, doubtful = set(), set()
+        day = first
+        while day <= last:
+            versions = {person: work.main for person, work in self.staff(day).items()}
+            for person, days in self.others.items():
+                if day in days and person not in versions:
+                    if days[day].employee_type in ("trainee", "student"):
+                        versions[person] = days[day]
+            for person, version in versions.items():
+                if departments is not None and version.department not in departments:
+                    continue
+                if version.employee_type == "trainee" or version.kind == "apprentice":
+                    sure.add(person)
+                elif version.kind is None:
+                    doubtful.add(person)
+            day += ONE_DAY
+        return number_of(sure, doubtful)
+
+    def _on_integration(self, first, last, departments) -> dict[int, tuple[bool, Work]]:
+        """Who had an integration contract (True), or perhaps had one, and how it was."""
+        people = {}
+        day = first
+        while day <= last:
+            for person, work in self.staff(day, departments).items():
+                if work.main.kind == "integration":
+                    people[person] = (True, work)
+                elif work.main.kind is None:
+                    people.setdefault(person, (False, work))
+            day += ONE_DAY
+        return people
+
+    def _INS01(self, first, last, departments):
+        return certain_people(self._on_integration(first, last, departments), last)
+
+    def _INS02(self, first, last, departments):
+        people = self._on_integration(first, last, departments).values()
+        return share(
+            [work.main.sex == "female" if sure and work.main.sex else None for sure, work in people]
+        )
+
+    def _INS13(self, first, last, departments):
+        return aged_fifty(self._on_integration(first, last, departments), last)
+
+    def _INS27(self, first, last, departments):
+        lengths, doubtful = [], 0
+        for person, stays in self.stays.items():
+            for entry, end in stays:
+                main = self.days[person][end].main
+                if not first <= end <= last or end == LAST_DAY:
+                    continue
+                if departments is not None and main.department not in departments:
+                    continue
+                if main.kind == "integration":
+                    lengths.append((person, ((end - entry).days + 1) / (365.25 / 12)))
+                doubtful += main.kind is None
+        if not lengths:
+            return Expected(None, MISSING if doubtful else NOT_APPLICABLE)
+        mean = sum(length for _person, length in lengths) / len(lengths)
+        people = {person for person, _length in lengths}
+        return figure(mean, len(lengths) / (len(lengths) + doubtful), (len(people),))
+
+    def _VLG02(self, _first, last, departments):
+        works = self.staff(last, departments).values()
+        own = [work for work in works if work.main.kind == "integration"]
+        considered = len(own) + sum(work.main.kind is None for work in works)
+        if considered and not own:
+            return Expected(None, MISSING)
+        known = sum(work.rate_known for work in own)
+        coverage = known / considered if considered else 1
+        return figure(sum(work.rate for work in own), coverage, (len(own),))
+
     def _INS12(self, first, last, departments):
         concerned, young = set(), {}
         day = first
@@ -321,6 +419,29 @@ def share(answers: list[bool | None]) -> Expected:
     yes = sum(known)
     groups = (yes, len(known) - yes, len(known))
     return figure(100 * yes / len(known), len(known) / len(answers), groups)
+
+
+def number_of(sure: set, doubtful: set) -> Expected:
+    """People of whom it is sure; nobody sure, and somebody perhaps, is nothing known."""
+    people = sure | doubtful
+    if people and not sure:
+        return Expected(None, MISSING)
+    return figure(len(sure), len(sure) / len(people) if people else 1, (len(sure),))
+
+
+def certain_people(people: dict[int, tuple[bool, Work]], _last: date) -> Expected:
+    sure = {person for person, (is_sure, _work) in people.items() if is_sure}
+    return number_of(sure, set(people))
+
+
+def aged_fifty(people: dict[int, tuple[bool, Work]], last: date) -> Expected:
+    """Part of those of 50 and over, by the year of birth."""
+    return share(
+        [
+            last.year - work.birthday.year >= 50 if sure and work.birthday else None
+            for sure, work in people.values()
+        ]
+    )
 
 
 def headcount(works: dict[int, Work]) -> Expected:

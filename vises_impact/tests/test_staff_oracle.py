@@ -22,12 +22,19 @@ STAFF_CODES = (
     "EMP08",
     "EMP09",
     "EMP17",
+    "EMP18",
     "EMP19",
     "EMP23",
+    "EMP24",
     "EMP25",
+    "INS01",
+    "INS02",
     "INS12",
+    "INS13",
+    "INS27",
+    "VLG02",
 )
-BROKEN_DOWN = ("EMP01", "EMP02")
+BROKEN_DOWN = ("EMP01", "EMP02", "INS01", "INS13")
 DISCLOSIVE = ("EMP08", "EMP09")
 THRESHOLD = 5
 PERIODS = (
@@ -163,11 +170,11 @@ class TestStaffOracle(StaffWorld, ImpactCommon):
         return self.env.cr.sql_log_count - before
 
     def test_statements_do_not_grow_with_periods_scopes_or_companies(self):
-        """All 22 automatic indicators: as many statements for 3 months as for 36."""
+        """All 41 automatic indicators: as many statements for 3 months as for 36."""
         self._hire(Histories(7).records(15))
         library = self.env["impact.indicator"].sudo().search([("namespace", "=", "library")])
         indicators = library.filtered(lambda i: i.current_version_id.kind in AUTOMATIC_KINDS)
-        self.assertEqual(len(indicators), 22)
+        self.assertEqual(len(indicators), 41)
         computation = self.env["impact.computation"].sudo()
         env = computation._service_env(self.companies)
         versions = computation._versions(indicators).with_env(env)
