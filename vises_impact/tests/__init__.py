@@ -15,6 +15,8 @@ from . import (
     test_publication,
     test_purchase_oracle,
     test_readiness,
+    test_recompute,
+    test_refresh,
     test_report,
     test_result_rights,
     test_staff_oracle,

@@ -3,5 +3,6 @@ from . import (
     impact_readiness,
     impact_readiness_figure,
     impact_readiness_line,
+    impact_recompute,
     impact_result_reason,
 )
