@@ -33,6 +33,7 @@
         "data/impact_question_data.xml",
         "data/impact_stakeholder_category_data.xml",
         # views
+        "wizard/impact_difference_views.xml",
         "wizard/impact_recompute_views.xml",
         "wizard/impact_result_reason_views.xml",
         "views/impact_scope_views.xml",

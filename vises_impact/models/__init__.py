@@ -1,4 +1,5 @@
 from . import (
+    impact_aggregation,
     impact_assessment,
     impact_assessment_collection,
     impact_assessment_document,
@@ -36,6 +37,7 @@ from . import (
     impact_result,
     impact_result_decision,
     impact_result_declared,
+    impact_result_parts,
     impact_result_repair,
     impact_scope,
     impact_source,

@@ -1,8 +1,10 @@
 from . import (
+    test_aggregation,
     test_assessment,
     test_bad_input,
     test_chart,
     test_coverage,
+    test_difference,
     test_download,
     test_form,
     test_form_promotion,

@@ -1,4 +1,5 @@
 from . import (
+    impact_difference,
     impact_form_send_back,
     impact_readiness,
     impact_readiness_figure,
