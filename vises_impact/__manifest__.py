@@ -23,6 +23,7 @@
         "security/impact_form_rules.xml",
         # data
         "data/impact_service_data.xml",
+        "data/impact_cron_data.xml",
         "data/impact_cell_data.xml",
         "data/impact_source_data.xml",
         "data/impact_indicator_data.xml",
@@ -60,12 +61,15 @@
         "data/impact_question_data.xml",
         "data/impact_stakeholder_category_data.xml",
         # views
+        "wizard/impact_difference_views.xml",
+        "wizard/impact_recompute_views.xml",
         "wizard/impact_result_reason_views.xml",
         "views/impact_scope_views.xml",
         "views/impact_indicator_views.xml",
         "views/impact_reference_views.xml",
         "views/impact_mapping_views.xml",
         "views/impact_readiness_views.xml",
+        "views/impact_refresh_views.xml",
         "views/impact_result_views.xml",
         "views/impact_stage_views.xml",
         "views/impact_portrait_views.xml",

@@ -1,5 +1,3 @@
-from decimal import Decimal
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -10,46 +8,7 @@ from ..sources.filters import read_filter, to_sql
 from ..sources.records import Statement
 from ..sources.request import Request, Slot
 from .impact_indicator import AUTOMATIC_KINDS
-from .impact_result import FROZEN_STATES
-from .impact_target import PROPOSED
-
-BATCH = 1000
-KEY = (
-    "indicator_id",
-    "company_id",
-    "organisation_id",
-    "scope_id",
-    "period_type",
-    "date_from",
-    "date_to",
-    "cell_id",
-)
-COLUMNS = (
-    *KEY,
-    "version_id",
-    "theme",
-    "value",
-    "numerator",
-    "denominator",
-    "count",
-    "exact_value",
-    "exact_numerator",
-    "exact_denominator",
-    "exact_count",
-    "exact_status",
-    "provenance",
-    "status",
-    "reason",
-    "origin",
-    "state",
-    "provisional",
-    "coverage",
-    "computed_at",
-    "create_uid",
-    "create_date",
-    "write_uid",
-    "write_date",
-)
+from .tally import Tally
 
 
 class ImpactComputation(models.AbstractModel):
@@ -70,18 +29,19 @@ class ImpactComputation(models.AbstractModel):
 
     @api.model
     def _run(self, indicators, companies, scopes, periods):
-        """Compute, hide, store. Returns the number of figures that were stored."""
+        """Compute, hide, store; say what became of the figures."""
         # sudo: whoever may compute sees the same definitions and scopes as the
         # service account; figures come back hidden where they must be.
         indicators = indicators.sudo()
         if indicators.company_id and len(companies) > 1:
             # A code may be another indicator of its own in each company.
-            return sum(self._run(indicators, one, scopes, periods) for one in companies)
+            runs = (self._run(indicators, one, scopes, periods) for one in companies)
+            return sum(runs, Tally())
         indicators = indicators.filtered(lambda i: i.company_id <= companies)
         versions = self._versions(indicators)
         scopes = scopes.sudo().filtered(lambda scope: scope.company_id in companies)
         if not (versions and scopes and periods):
-            return 0
+            return Tally()
         env = self._service_env(companies)
         figures = evaluation.compute(
             env,
@@ -92,11 +52,9 @@ class ImpactComputation(models.AbstractModel):
         figures = evaluation.hide(figures, self._threshold_of(scopes))
         wanted = set(indicators.ids)
         figures = [f for f in figures if f.version.indicator_id.id in wanted]
-        rows = self._rows(figures, scopes, periods)
-        self._propose(rows)
-        self._upsert(rows)
-        self.env["impact.result"]._drop_empty_cells({tuple(row[n] for n in KEY) for row in rows})
-        return len(rows)
+        tally = self._store(self._rows(figures, scopes, periods))
+        self.env["impact.refresh"]._stamp(indicators & versions.indicator_id, scopes, periods)
+        return tally
 
     def _versions(self, indicators):
         """Current versions of the automatic ones, with those they are worked out from."""
@@ -196,94 +154,6 @@ class ImpactComputation(models.AbstractModel):
             "reason": quantity.reason,
             "coverage": figure.coverage if shown and quantity.is_known else None,
         }
-
-    def _propose(self, rows):
-        """A figure that is validated or typed stays; a different one is proposed."""
-        # sudo: exact figures are compared, only the shown one is stored.
-        results = self.env["impact.result"].sudo()
-        frozen = {
-            tuple(self._key_of(result)): result
-            for result in results.search(
-                [
-                    ("indicator_id", "in", list({row["indicator_id"] for row in rows})),
-                    ("scope_id", "in", list({row["scope_id"] for row in rows})),
-                    "|",
-                    ("state", "in", FROZEN_STATES),
-                    ("origin", "!=", "computed"),
-                ]
-            )
-        }
-        proposals = self.env["impact.proposal"].sudo()
-        proposals.search(
-            [
-                ("result_id", "in", [result.id for result in frozen.values()]),
-                ("campaign_id", "=", False),
-            ]
-        ).unlink()
-        proposals.create(
-            [
-                {
-                    "result_id": frozen[key].id,
-                    **{name: row[name] for name in PROPOSED},
-                }
-                for row in rows
-                if (key := tuple(row[name] for name in KEY)) in frozen
-                and self._differs(row, frozen[key])
-            ]
-        )
-
-    def _key_of(self, result):
-        for name in KEY:
-            value = result[name]
-            yield value.id if isinstance(value, models.BaseModel) else value
-
-    def _differs(self, row, result) -> bool:
-        new, old = row["exact_value"], result.exact_value
-        if (new is None) or (old is None):
-            return (new is None) != (old is None)
-        return abs(new - Decimal(str(old))) > Decimal("0.0000005")
-
-    def _upsert(self, rows):
-        """Write the figures; those that are validated, locked or typed stay."""
-        self.env["impact.result"].flush_model()
-        names = [SQL.identifier(name) for name in COLUMNS]
-        kept = {*KEY, "create_uid", "create_date", "state", "origin"}
-        updates = SQL(", ").join(
-            SQL("%s = EXCLUDED.%s", SQL.identifier(name), SQL.identifier(name))
-            for name in COLUMNS
-            if name not in kept
-        )
-        field_by_name = self.env["impact.result"]._fields
-        for start in range(0, len(rows), BATCH):
-            values = [
-                SQL(
-                    "(%s)",
-                    SQL(", ").join(
-                        SQL("%s", self._column(field_by_name[name], row[name])) for name in COLUMNS
-                    ),
-                )
-                for row in rows[start : start + BATCH]
-            ]
-            self.env.execute_query(
-                SQL(
-                    """
-                    INSERT INTO impact_result AS kept (%s) VALUES %s
-                    ON CONFLICT (%s) DO UPDATE SET %s
-                     WHERE kept.state NOT IN %s AND kept.origin = 'computed'
-                    """,
-                    SQL(", ").join(names),
-                    SQL(", ").join(values),
-                    SQL(", ").join(SQL.identifier(name) for name in KEY),
-                    updates,
-                    FROZEN_STATES,
-                )
-            )
-        self.env["impact.result"].invalidate_model()
-
-    def _column(self, field, value):
-        if field.type == "json":
-            return field.convert_to_column(value, self.env["impact.result"])
-        return value
 
     @api.model
     def _records_action(self, result):

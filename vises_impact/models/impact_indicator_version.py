@@ -95,6 +95,8 @@ class ImpactIndicatorVersion(models.Model):
         domain="[('breakdown', '=', True)]",
     )
     basis_text = fields.Char("Basis", compute="_compute_basis_text")
+    refreshed_at = fields.Datetime(related="indicator_id.refreshed_at")
+    refresh_failure = fields.Text(related="indicator_id.refresh_failure")
     has_results = fields.Boolean(compute="_compute_has_results")
 
     _number_unique = models.Constraint(

@@ -164,6 +164,7 @@ class ImpactResult(models.Model):
             "coverage": self.env._("Some records could not be judged."),
             "no_figure": self.env._("A figure that it needs is missing."),
             "arithmetic_error": self.env._("The formula leads to no usable number."),
+            "failed": self.env._("The definition could not be worked out: its indicator says why."),
         }
         for result in self:
             result.reason_text = texts.get(result.reason, result.reason or "")
@@ -272,8 +273,14 @@ class ImpactResult(models.Model):
         """Compute and store the figures of automatic indicators.
 
         :param periods: engine periods.
+        :return: a Tally of what became of them.
         :raises AccessError: for a reader who neither leads nor accompanies.
         """
+        self._check_may_compute()
+        return self.env["impact.computation"]._run(indicators, companies, scopes, periods)
+
+    @api.model
+    def _check_may_compute(self):
         user = self.env.user
         if not (
             self.env.su
@@ -281,7 +288,6 @@ class ImpactResult(models.Model):
             or user.has_group("vises_impact.group_accompanist")
         ):
             raise AccessError(self.env._("Only the evaluation lead may compute results."))
-        return self.env["impact.computation"]._run(indicators, companies, scopes, periods)
 
     @api.model
     def _drop_empty_cells(self, kept):

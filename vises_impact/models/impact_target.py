@@ -86,6 +86,16 @@ class ImpactProposal(models.Model):
         ondelete="cascade",
         help="The campaign in which the figure was declared. Empty: it was computed.",
     )
+    version_id = fields.Many2one(
+        "impact.indicator.version",
+        index="btree_not_null",
+        ondelete="cascade",
+        help="The definition that it was computed with. Empty: it was declared.",
+    )
+    active = fields.Boolean(
+        default=True,
+        help="A dismissed figure is kept out of sight, so that it is not proposed again.",
+    )
     shown = fields.Char("Proposal", compute="_compute_shown")
 
     @api.depends_context("lang")
@@ -113,10 +123,17 @@ class ImpactProposal(models.Model):
             origin = "computed" if accepted.exact_status else "declared"
             if origin == "declared":  # what people type is exact as it stands
                 values |= {f"exact_{name}": accepted[name] for name in FIGURES}
+            if accepted.version_id:
+                values["version_id"] = accepted.version_id.id
             accepted.result_id.write({**values, "origin": origin, "state": "validated"})
             if proposal.campaign_id:
                 proposal.campaign_id._link(proposal.result_id)
         self.unlink()
 
     def action_dismiss(self):
-        self.unlink()
+        """Leave the figure that stands; the same one is not proposed again."""
+        self.check_access("unlink")
+        declared = self.filtered("campaign_id")
+        # sudo: people do not write in proposals; who may delete one may put it aside.
+        (self - declared).sudo().active = False
+        declared.unlink()

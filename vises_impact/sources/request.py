@@ -9,10 +9,14 @@ from ..engine.period import Period
 
 TOTAL = ""
 CASTS = {
+    "bool": SQL("bool"),
     "date": SQL("date"),
     "int": SQL("int"),
+    "int4": SQL("int4"),
     "int[]": SQL("int[]"),
+    "jsonb": SQL("jsonb"),
     "numeric": SQL("numeric"),
+    "timestamp": SQL("timestamp"),
     "varchar": SQL("varchar"),
 }
 
@@ -103,6 +107,13 @@ class Observations:
 
     def get(self, term, scope_id: int, period: int, cell: str) -> Observation | None:
         return self.by_key.get((term.id, scope_id, period, cell))
+
+
+def columns(names, table: str | None = None) -> SQL:
+    """A list of columns, of one table where it is named."""
+    return SQL(", ").join(
+        SQL.identifier(table, name) if table else SQL.identifier(name) for name in names
+    )
 
 
 def values_list(rows: list[tuple], types: tuple[str, ...]) -> SQL:

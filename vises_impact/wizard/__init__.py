@@ -1,7 +1,9 @@
 from . import (
+    impact_difference,
     impact_form_send_back,
     impact_readiness,
     impact_readiness_figure,
     impact_readiness_line,
+    impact_recompute,
     impact_result_reason,
 )

@@ -1,0 +1,214 @@
+"""Why a computed figure differs from the one that stands."""
+
+from odoo import api, fields, models
+from odoo.fields import Command
+from odoo.tools import format_datetime
+
+from ..sources import ledger
+from ..sources.request import Slot
+
+STAFF_GROUP = "hr.group_hr_manager"
+
+
+class ImpactProposal(models.Model):
+    _inherit = "impact.proposal"
+
+    def action_explain(self):
+        """Open what changed between the figure that stands and the proposed one."""
+        self.ensure_one()
+        self.check_access("read")
+        wizard = self.env["impact.difference"].create({"proposal_id": self.id})
+        lines = self.env["impact.difference.line"]._explain(self)
+        wizard.line_ids = [Command.create(values) for values in lines]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Why is it different?"),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+
+class ImpactComputation(models.AbstractModel):
+    _inherit = "impact.computation"
+
+    @api.model
+    def _term_records(self, result, term):
+        """The records that a term counts now, as the service account sees them.
+
+        For the caller to count: who is not entitled to them is told numbers only.
+        """
+        # sudo: the records themselves are opened under the reader's own rights.
+        records = self.env[term.source_id.record_model].sudo().with_context(active_test=False)
+        if term.source_id.engine == "accounts":
+            env = self._service_env(result.company_id)
+            slot = Slot.of(result.scope_id.sudo())
+            domain = ledger.items_domain(env, term.with_env(env), slot, self._period(result))
+            return records.search(domain)
+        return records.browse(self._record_ids(result, term)).exists()
+
+
+class ImpactDifference(models.TransientModel):
+    """What changed between a figure that stands and the one that is proposed."""
+
+    _name = "impact.difference"
+    _description = "Difference between figures"
+
+    proposal_id = fields.Many2one(
+        "impact.proposal", "Result", required=True, readonly=True, ondelete="cascade"
+    )
+    current = fields.Char(related="proposal_id.current")
+    shown = fields.Char(related="proposal_id.shown")
+    line_ids = fields.One2many("impact.difference.line", "difference_id", "What changed")
+
+
+class ImpactDifferenceLine(models.TransientModel):
+    """One thing that changed; the records of it are kept for those who may open them."""
+
+    _name = "impact.difference.line"
+    _description = "Reason of a difference"
+
+    difference_id = fields.Many2one("impact.difference", required=True, ondelete="cascade")
+    name = fields.Char("What changed", required=True, readonly=True)
+    res_model = fields.Char(readonly=True)
+    record_ids = fields.Json(readonly=True)
+
+    def action_open(self):
+        """Open the records, under the reader's own rights."""
+        self.ensure_one()
+        self.env[self.res_model].check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": self.res_model,
+            "view_mode": "list,form",
+            "domain": [("id", "in", self.record_ids)],
+            "context": {"active_test": False},
+        }
+
+    @api.model
+    def _explain(self, proposal) -> list[dict]:
+        """What changed, as values of lines; at least one.
+
+        Each line tells no more than its reader may know: numbers of staff records below
+        the threshold only to those who read staff records, and counts behind a hidden
+        figure to nobody else.
+        """
+        result = proposal.result_id
+        if proposal.campaign_id:
+            return [
+                {"name": self.env._("The proposed figure comes from a campaign of collection.")}
+            ]
+        lines = []
+        if result.origin != "computed":
+            lines.append({"name": self.env._("The figure that stands was typed.")})
+        lines += self._definition_lines(proposal)
+        lines += self._mapping_lines(result)
+        for term in self._terms(proposal):
+            lines += self._count_lines(proposal, term)
+            lines += self._record_lines(result, term)
+        return lines or [
+            {
+                "name": self.env._(
+                    "Nothing that can be told apart: a record was removed, or one that a "
+                    "record depends on has changed."
+                )
+            }
+        ]
+
+    def _terms(self, proposal):
+        # sudo: definitions are the same for all readers.
+        version = proposal.sudo().version_id or proposal.result_id.sudo().version_id
+        return version.term_ids
+
+    def _definition_lines(self, proposal) -> list[dict]:
+        old, new = proposal.result_id.version_id, proposal.version_id
+        if not new or old == new:
+            return []
+        return [
+            {
+                "name": self.env._(
+                    "The definition changed: version %(old)s then, version %(new)s now.",
+                    old=old.number,
+                    new=new.number,
+                )
+            }
+        ]
+
+    def _mapping_lines(self, result) -> list[dict]:
+        if not result.computed_at:
+            return []
+        mappings = self.env["impact.mapping"].search(
+            [("company_id", "=", result.company_id.id), ("write_date", ">", result.computed_at)]
+        )
+        if not mappings:
+            return []
+        return [
+            {
+                "name": self.env._(
+                    "Mappings changed since then: %(names)s.",
+                    names=", ".join(mappings.mapped("display_name")),
+                )
+            }
+        ]
+
+    def _count_lines(self, proposal, term) -> list[dict]:
+        """Records behind a term then and now, where the reader may see both figures."""
+        result = proposal.result_id
+        hidden = "suppressed" in (result.status, proposal.status)
+        if hidden and not self.env.user.has_group(STAFF_GROUP):
+            return []
+        then, now = (
+            # sudo: counts of a figure that is shown, or whose reader reads staff records.
+            ((record.sudo().provenance or {}).get("terms") or {}).get(term.name, {})
+            for record in (result, proposal)
+        )
+        if "count" not in then or "count" not in now or then["count"] == now["count"]:
+            return []
+        return [
+            {
+                "name": self.env._(
+                    "%(term)s: %(then)s counted then, %(now)s now.",
+                    term=term.name,
+                    then=then["count"],
+                    now=now["count"],
+                )
+            }
+        ]
+
+    def _record_lines(self, result, term) -> list[dict]:
+        """Records that count now and were entered, or changed, after the figure was made."""
+        since = result.computed_at
+        if not since:
+            return []
+        records = self.env["impact.computation"]._term_records(result, term)
+        late = records.filtered(lambda record: record.create_date > since)
+        changed = (records - late).filtered(lambda record: record.write_date > since)
+        day = format_datetime(self.env, since, dt_format="short")
+        texts = (
+            (late, self.env._("entered since %(day)s", day=day)),
+            (changed, self.env._("changed since %(day)s, in whatever respect", day=day)),
+        )
+        return [
+            {
+                "name": f"{term.name}: {self._number(found, result, term)} {text}",
+                **self._opened(found, result),
+            }
+            for found, text in texts
+            if found
+        ]
+
+    def _number(self, records, result, term) -> str:
+        """How many records there are, as this reader may know it."""
+        limit = max(result.company_id.impact_threshold, 5)
+        personal = term.source_id.person_field
+        if personal and len(records) < limit and not self.env.user.has_group(STAFF_GROUP):
+            return self.env._("fewer than %(limit)s", limit=limit)
+        return str(len(records))
+
+    def _opened(self, records, result) -> dict:
+        """What opens the records, for a reader who may show those of the figure."""
+        if not result.can_show_records:
+            return {}
+        return {"res_model": records._name, "record_ids": records.ids}
