@@ -226,7 +226,7 @@ class ImpactFormLine(models.Model):
             return self.env._("answer yes or no.")
         if self.unit == "score" and self.value is not None and self.value > 10:
             return self.env._("a score lies between 0 and 10.")
-        if self.unit != "percent":
+        if self.unit != "percent" or self.version_id.may_exceed_whole:
             return None
         if len(parts) == 2 and self.numerator > self.denominator:
             return self.env._("the part is larger than the whole.")

@@ -70,6 +70,10 @@ class ImpactIndicatorVersion(models.Model):
     )
     numerator_label = fields.Char("Label of the part", translate=True)
     denominator_label = fields.Char("Label of the whole", translate=True)
+    may_exceed_whole = fields.Boolean(
+        "May pass 100 %",
+        help="The part may be larger than the whole, as in a rate of achievement.",
+    )
     form_rule = fields.Selection(
         [
             ("sum", "Add up what respondents type"),

@@ -1,6 +1,7 @@
 """Which figures the readers of a document may see."""
 
 from decimal import Decimal
+from math import ceil
 
 from odoo import api, models
 
@@ -124,9 +125,16 @@ class ImpactPublicationView(models.AbstractModel):
                 for name, term in sorted(terms.items())
             )
         if result.exact_denominator is not None:
-            return (("", int(result.exact_numerator or 0), int(result.exact_denominator)),)
-        number = result.exact_value if result.unit == "persons" else result.exact_count
-        return () if number is None else (("", int(number), int(number)),)
+            whole = int(result.exact_denominator)
+            # The part of a share counts people; that of a mean is hours, days or points.
+            share = result.unit == "percent" and not result.version_id.may_exceed_whole
+            part = int(result.exact_numerator or 0) if share else whole
+            return (("", part, whole),)
+        number = result.exact_count
+        # So many full-time posts are held by at least as many people.
+        if result.unit == "persons" or (result.unit == "fte" and number is None):
+            number = result.exact_value
+        return () if number is None else (("", ceil(abs(number)), ceil(abs(number))),)
 
     def _codes(self, version) -> frozenset[str]:
         """Codes of the indicators that a figure is worked out from."""

@@ -268,6 +268,12 @@ class TestForm(FormCommon):
         with self.assertRaisesRegex(ValidationError, "between 0 and 100"):
             form.line_ids.value = 101
 
+    def test_rate_of_achievement_may_pass_100(self):
+        rate = self._asked("RATE", unit="percent", form_input="ratio", may_exceed_whole=True)
+        form = self._form(self._campaign(self.contributor, indicators=rate), self.contributor)
+        form.line_ids.write({"numerator": 10.2, "denominator": 10})
+        self.assertEqual(form.line_ids.value, 102)
+
     def test_loss_in_currency_may_be_below_zero(self):
         money = self._asked("MONEY", unit="currency")
         form = self._form(self._campaign(self.contributor, indicators=money), self.contributor)

@@ -86,6 +86,22 @@ class TestPublication(ImpactCommon):
         result.write({"value": 50, "numerator": 23})
         self.assertEqual(self._now(share).value, 50)
 
+    def test_a_typed_mean_is_judged_by_the_people_among_whom(self):
+        hours = self._indicator("HOURS", privacy="person", unit="hours")
+        self.assessment._add_indicators(hours)
+        result = self._result(hours, 2025, 700, numerator=14000, denominator=20)
+        self.assertEqual(self._now(hours).value, 700)
+        result.write({"numerator": 7000, "denominator": 10})
+        self.assertEqual(self._now(hours).status, "suppressed")
+
+    def test_typed_full_time_posts_are_held_by_as_many_people_at_least(self):
+        posts = self._indicator("POSTS", privacy="person", unit="fte")
+        self.assessment._add_indicators(posts)
+        result = self._result(posts, 2025, 0.4)
+        self.assertEqual(self._now(posts).status, "suppressed")
+        result.value = 11
+        self.assertEqual(self._now(posts).value, 11)
+
     def test_a_typed_mean_of_nobody_knows_how_many_is_hidden(self):
         mean = self._indicator("MEAN", privacy="person", unit="years")
         self.assessment._add_indicators(mean)
