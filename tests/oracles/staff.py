@@ -180,6 +180,8 @@ class Staff:
                 elif one.employee_type in ("employee", "worker", "student") and not step.kind:
                     doubtful.add(one.name)
         people = hosted | doubtful
+        if people and not hosted:
+            return Figure(None)
         coverage = Fraction(len(hosted), len(people)) if people else Fraction(1)
         return Figure(Fraction(len(hosted)), coverage, (len(hosted),))
 

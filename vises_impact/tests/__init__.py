@@ -26,6 +26,7 @@ from . import (
     test_result_rights,
     test_staff_oracle,
     test_stakeholder,
+    test_value_sharing_oracle,
     test_words,
     test_workbook,
 )
