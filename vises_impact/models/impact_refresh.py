@@ -17,6 +17,7 @@ _logger = logging.getLogger(__name__)
 
 BATCH_INDICATORS = 20
 BATCH_PERIODS = 12
+BATCH_ROWS = 1000
 PLACE = (
     "indicator_id",
     "company_id",
@@ -131,10 +132,13 @@ class ImpactRefresh(models.Model):
         _logger.warning(
             "Indicator %s could not be computed", self.indicator_id.code, exc_info=error
         )
+        # The scheduled job has no reader: it speaks the language of the company.
+        language = self.sudo().company_id.partner_id.lang or self.env.lang
+        env = self.with_context(lang=language).env
         if isinstance(error, EngineError):
-            failure = translated(self.env, error)
+            failure = translated(env, error)
         else:  # its text may tell what stands in a record
-            failure = self.env._("An unexpected error: the server's log tells more.")
+            failure = env._("An unexpected error: the server's log tells more.")
         # sudo: nobody but a computation writes these.
         self.sudo().write(
             {"waiting": False, "refreshed_at": fields.Datetime.now(), "failure": failure}
@@ -169,38 +173,40 @@ class ImpactRefresh(models.Model):
 
     def _upsert(self, places, values: dict, known: SQL):
         """Write values on places, on new ones and on those known ones that fit a condition."""
-        if not places:
-            return
         self.flush_model()
-        now = fields.Datetime.now()
         rows = [self._place_of(*place) for place in places]
-        written = {**values, "write_uid": self.env.uid, "write_date": now}
-        created = {"create_uid": self.env.uid, "create_date": now}
-        self.env.execute_query(
-            SQL(
-                """
-                INSERT INTO impact_refresh (%(place)s, %(names)s)
-                SELECT %(new)s, %(values)s
-                  FROM %(rows)s AS new(%(place)s)
-                  LEFT JOIN impact_refresh old ON (%(old)s) = (%(new)s)
-                 WHERE old.id IS NULL OR (%(known)s)
-                ON CONFLICT (%(place)s) DO UPDATE SET %(updates)s
-                RETURNING id
-                """,
-                place=columns(PLACE),
-                names=columns([*written, *created]),
-                new=columns(PLACE, "new"),
-                old=columns(PLACE, "old"),
-                values=SQL(", ").join(SQL("%s", v) for v in [*written.values(), *created.values()]),
-                rows=values_list(rows, PLACE_TYPES),
-                known=known,
-                updates=SQL(", ").join(
-                    SQL("%s = EXCLUDED.%s", SQL.identifier(name), SQL.identifier(name))
-                    for name in written
-                ),
+        for start in range(0, len(rows), BATCH_ROWS):
+            self.env.execute_query(
+                self._upsert_sql(rows[start : start + BATCH_ROWS], values, known)
             )
-        )
         self.invalidate_model()
+
+    def _upsert_sql(self, rows, values: dict, known: SQL) -> SQL:
+        now = fields.Datetime.now()
+        written = {**values, "write_uid": self.env.uid, "write_date": now}
+        created = {**written, "create_uid": self.env.uid, "create_date": now}
+        return SQL(
+            """
+            INSERT INTO impact_refresh (%(place)s, %(names)s)
+            SELECT %(new)s, %(values)s
+              FROM %(rows)s AS new(%(place)s)
+              LEFT JOIN impact_refresh old ON (%(old)s) = (%(new)s)
+             WHERE old.id IS NULL OR (%(known)s)
+            ON CONFLICT (%(place)s) DO UPDATE SET %(updates)s
+            RETURNING id
+            """,
+            place=columns(PLACE),
+            names=columns(created),
+            new=columns(PLACE, "new"),
+            old=columns(PLACE, "old"),
+            values=SQL(", ").join(SQL("%s", value) for value in created.values()),
+            rows=values_list(rows, PLACE_TYPES),
+            known=known,
+            updates=SQL(", ").join(
+                SQL("%s = EXCLUDED.%s", SQL.identifier(name), SQL.identifier(name))
+                for name in written
+            ),
+        )
 
     def _place_of(self, indicator, scope, period):
         company = scope.company_id
