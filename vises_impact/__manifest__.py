@@ -38,6 +38,7 @@
         "views/impact_mapping_views.xml",
         "views/impact_readiness_views.xml",
         "views/impact_result_views.xml",
+        "views/impact_result_analysis_views.xml",
         "views/impact_stage_views.xml",
         "views/impact_portrait_views.xml",
         "views/impact_question_views.xml",
@@ -54,6 +55,11 @@
     "assets": {
         "web.assets_backend": [
             "vises_impact/static/src/**/*",
+            ("remove", "vises_impact/static/src/analysis/**/*"),
+        ],
+        # Odoo loads pivots and graphs when one is opened, and what extends them with them.
+        "web.assets_backend_lazy": [
+            "vises_impact/static/src/analysis/**/*",
         ],
     },
     "demo": [

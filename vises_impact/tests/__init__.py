@@ -16,6 +16,7 @@ from . import (
     test_purchase_oracle,
     test_readiness,
     test_report,
+    test_result_analysis,
     test_result_rights,
     test_staff_oracle,
     test_stakeholder,
