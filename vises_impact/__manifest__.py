@@ -49,6 +49,8 @@
         "views/impact_form_views.xml",
         "views/impact_campaign_views.xml",
         "views/impact_menus.xml",
+        # The charts open menus: after them.
+        "data/impact_dashboard_data.xml",
         # reports
         "report/impact_assessment_report.xml",
     ],
@@ -60,6 +62,9 @@
         # Odoo loads pivots and graphs when one is opened, and what extends them with them.
         "web.assets_backend_lazy": [
             "vises_impact/static/src/analysis/**/*",
+        ],
+        "spreadsheet.o_spreadsheet": [
+            "vises_impact/static/src/analysis/graph_gaps.js",
         ],
     },
     "demo": [

@@ -94,17 +94,25 @@ class ImpactResultAnalysis(models.Model):
         "impact.result": [*PLACE, "cell_id", "version_id", "status", "state", "origin"]
         + ["value", "numerator", "denominator", "theme", "provisional"],
         "impact.target": [*PLACE, "value"],
-        "impact.indicator": ["privacy", "unit"],
+        "impact.indicator": ["code", "privacy", "unit"],
         "impact.indicator.version": [
             "aggregation_time",
             "aggregation_organisation",
             "ratio_factor",
         ],
+        "impact.assessment": ["active", "company_id", "scope_id"],
+        "impact.assessment.indicator": ["assessment_id", "indicator_id"],
         "impact.cell": ["key"],
         "res.company": ["currency_id"],
     }
 
     indicator_id = fields.Many2one(readonly=True)
+    code = fields.Char(readonly=True)
+    is_followed = fields.Boolean(
+        "Followed",
+        readonly=True,
+        help="An assessment of the company evaluates this indicator in this scope.",
+    )
     cell_id = fields.Many2one("impact.cell", "Breakdown", readonly=True)
     result_id = fields.Many2one("impact.result", readonly=True)
     value = TotalFigure("Figure", digits=(16, 2), readonly=True)
@@ -135,7 +143,7 @@ class ImpactResultAnalysis(models.Model):
         return SQL(
             """
             SELECT result.id, result.id AS result_id, %s, result.cell_id, result.version_id,
-                   result.theme, indicator.unit, result.status, result.state, result.origin,
+                   result.theme, indicator.code, indicator.unit, result.status, result.state, result.origin,
                    result.provisional, result.value, aim.value AS target,
                    (result.status = 'missing')::int AS missing,
                    (result.status = 'suppressed' AND indicator.privacy <> 'disclosive')::int
@@ -145,7 +153,15 @@ class ImpactResultAnalysis(models.Model):
                    result.numerator, result.denominator, version.ratio_factor,
                    version.aggregation_time, version.aggregation_organisation,
                    CASE WHEN indicator.unit = 'currency' THEN company.currency_id ELSE 0 END
-                        AS currency_id
+                        AS currency_id,
+                   EXISTS (
+                        SELECT FROM impact_assessment_indicator line
+                          JOIN impact_assessment assessment ON assessment.id = line.assessment_id
+                         WHERE line.indicator_id = result.indicator_id
+                           AND assessment.company_id = result.company_id
+                           AND assessment.scope_id = result.scope_id
+                           AND assessment.active
+                   ) AS is_followed
               FROM impact_result result
               JOIN impact_indicator indicator ON indicator.id = result.indicator_id
               JOIN impact_indicator_version version ON version.id = result.version_id
