@@ -29,6 +29,8 @@ TEXTS = {
     "of the user guide go to docs/images, all others to out/screens.",
     "format": "Put Python (ruff) and, where npx is installed, XML and JavaScript (prettier) in "
     "the house format that the lint suite checks.",
+    "dashboard": "Write the spreadsheets of Odoo's dashboard “Social impact” from their description "
+    "in tools/dashboard.",
     "words": "Write the list of terms to translate (vises_impact/i18n/vises_impact.pot) from the "
     "source, merge it into fr.po and nl.po, and print each term that still needs a translator.",
     "shell": "Open a Python prompt with an 'env' on a database (the demo's unless named).",
@@ -79,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
         "only", nargs="?", default="", metavar="NAME", help="only screens whose name holds this"
     )
     add("format")
+    add("dashboard")
     add("words")
     shell = add("shell")
     shell.add_argument("-d", "--database", metavar="NAME", default="", help="which database")
@@ -150,6 +153,10 @@ def dispatch(options: argparse.Namespace) -> int:
         return _stop()
     if options.word == "clean":
         return _clean(options.all)
+    if options.word == "dashboard":
+        from tools.dashboard import build
+
+        return build.write()
     from tools import lint, run, screenshots, suites, words
 
     if options.word == "run":

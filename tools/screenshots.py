@@ -61,6 +61,11 @@ RECORDS = {
     "scope": ("impact.scope", [["kind", "=", "agreement"]], "id"),
     "source": ("impact.source", [["code", "=", "employment"]], "id"),
     "target": ("impact.target", [], "id"),
+    "dashboard": (
+        "spreadsheet.dashboard",
+        [["main_data_model_ids.model", "=like", "impact.%"]],
+        "id",
+    ),
 }
 LIST, FORM, KANBAN = ".o_list_view", ".o_form_view", ".o_kanban_view"
 ASSESSMENT = "impact-assessments/{assessment}"
@@ -77,6 +82,8 @@ SCREENS_TO_TAKE = (
     Screen("question", "m-impact.question/{question}", FORM),
     Screen("results", "impact-results", LIST, docs=True),
     Screen("result", "impact-results/{result}", FORM, docs=True),
+    Screen("analysis", "impact-analysis", ".o_pivot_view .o_pivot", docs=True),
+    Screen("dashboard", "dashboards?dashboard_id={dashboard}", ".o-figure canvas", docs=True),
     Screen("targets", "impact-targets", LIST),
     Screen("target", "impact-targets/{target}", FORM),
     Screen("proposals", "impact-proposals"),

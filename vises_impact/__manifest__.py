@@ -71,6 +71,7 @@
         "views/impact_readiness_views.xml",
         "views/impact_refresh_views.xml",
         "views/impact_result_views.xml",
+        "views/impact_result_analysis_views.xml",
         "views/impact_stage_views.xml",
         "views/impact_portrait_views.xml",
         "views/impact_question_views.xml",
@@ -81,6 +82,8 @@
         "views/impact_form_views.xml",
         "views/impact_campaign_views.xml",
         "views/impact_menus.xml",
+        # The charts open menus: after them.
+        "data/impact_dashboard_data.xml",
         # reports
         "report/impact_assessment_report.xml",
         # last: references to indicators of all themes
@@ -89,6 +92,14 @@
     "assets": {
         "web.assets_backend": [
             "vises_impact/static/src/**/*",
+            ("remove", "vises_impact/static/src/analysis/**/*"),
+        ],
+        # Odoo loads pivots and graphs when one is opened, and what extends them with them.
+        "web.assets_backend_lazy": [
+            "vises_impact/static/src/analysis/**/*",
+        ],
+        "spreadsheet.o_spreadsheet": [
+            "vises_impact/static/src/analysis/graph_gaps.js",
         ],
     },
     "demo": [

@@ -1,5 +1,7 @@
 """Asked inside Odoo, through the ORM and under a reader's own rights."""
 
+import json
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
@@ -104,3 +106,36 @@ def trial_balance(env) -> list[dict]:
         }
         for start, account, debit, credit, balance in groups
     ]
+
+
+def dashboard_data(env, login: str) -> dict:
+    """What the dashboard's pivots read for 2025 and for the year before, as a user sees it.
+
+    By pivot: the figures (and targets) by indicator, as the Dashboards app asks for them.
+    """
+    user = env["res.users"].search([("login", "=", login)])
+    env = env(user=user, context={"allowed_company_ids": user.company_ids.ids})
+    dashboard = env["spreadsheet.dashboard"].search(
+        [("main_data_model_ids.model", "=", "impact.result.analysis")]
+    )
+    pivots = json.loads(dashboard.spreadsheet_data)["pivots"]
+    return {key: _pivot_rows(env, pivot) for key, pivot in pivots.items()}
+
+
+def _pivot_rows(env, pivot: dict) -> dict:
+    dates = next(one for one in pivot["fieldMatching"].values() if one["type"] == "date")
+    year = 2025 + dates["offset"]
+    model = env[pivot["model"]]
+    names = [measure["fieldName"] for measure in pivot["measures"]]
+    told = model.fields_get(names, ["aggregator"])
+    specs = {name: f"{name}:{told[name]['aggregator']}" for name in names}
+    (row,) = [row["fieldName"] for row in pivot["rows"]]
+    between = [(dates["chain"], ">=", f"{year}-01-01"), (dates["chain"], "<=", f"{year}-12-31")]
+    groups = model.formatted_read_group([*pivot["domain"], *between], [row], list(specs.values()))
+    codes = {indicator.id: indicator.code for indicator in env["impact.indicator"].search([])}
+    return {
+        (codes[group[row][0]] if row == "indicator_id" else group[row]): {
+            name: group[spec] for name, spec in specs.items()
+        }
+        for group in groups
+    }

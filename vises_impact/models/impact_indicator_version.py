@@ -5,6 +5,7 @@ from ..engine import formula as engine_formula
 from ..engine.errors import EngineError
 from ..sources.evaluation import PERIOD_DAYS
 from .engine_messages import translated
+from .figure import Figure
 from .impact_indicator import KINDS
 from .impact_indicator_term import NAME
 
@@ -89,6 +90,12 @@ class ImpactIndicatorVersion(models.Model):
     aggregation_organisation = fields.Selection(
         AGGREGATIONS, "Over organisations", default="none", required=True
     )
+    ratio_factor = Figure(
+        compute="_compute_ratio_factor",
+        store=True,
+        help="What part ÷ whole is multiplied by: 100 for a percentage. Empty: the figure is "
+        "not worked out again from parts.",
+    )
     breakdown_ids = fields.Many2many(
         "impact.source.field",
         string="Breakdowns",
@@ -134,6 +141,19 @@ class ImpactIndicatorVersion(models.Model):
             elif not texts:
                 texts = {self.env._("worked out from other indicators"): None}
             version.basis_text = "; ".join(texts)
+
+    @api.depends("kind", "formula", "form_input", "indicator_id.unit", "term_ids.name")
+    def _compute_ratio_factor(self):
+        """As the parts of a figure are kept: those of a ratio, of an average, or typed."""
+        for version in self:
+            version.ratio_factor = None
+            if version.kind in ("form", "survey"):
+                if version.form_input == "ratio":
+                    version.ratio_factor = 100 if version.indicator_id.unit == "percent" else 1
+            elif (version.formula or "").strip() in {"", *version.term_ids.mapped("name")}:
+                version.ratio_factor = 1
+            elif ratio := engine_formula.ratio(version._parsed_formula()):
+                version.ratio_factor = ratio.factor
 
     def _compute_has_results(self):
         # sudo: whether any result points here, whoever may read it; a locked

@@ -3,4 +3,5 @@ from . import (
     impact_employment_stay,
     impact_payer_line,
     impact_purchase_line,
+    impact_result_analysis,
 )

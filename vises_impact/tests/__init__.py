@@ -23,6 +23,7 @@ from . import (
     test_reference,
     test_refresh,
     test_report,
+    test_result_analysis,
     test_result_rights,
     test_staff_oracle,
     test_stakeholder,

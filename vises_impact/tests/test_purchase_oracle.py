@@ -290,6 +290,30 @@ class TestPurchaseOracle(LedgerCase):
         self.assertEqual(self._share("ECO20", 2025, together).status, "not_applicable")
         self.assertEqual(self._share("ECO20", 2025).status, "not_applicable")
 
+    def test_four_quarters_in_the_analysis_make_the_year(self):
+        """The share over quarters is the year counted again from its bills, and no mean."""
+        local, far = PLACES[0], PLACES[2]
+        for month, here, there in ((2, 100, 900), (5, 400, 0.5), (8, 70, 70), (11, 1, 2000)):
+            for place, amount in ((local, here), (far, there)):
+                self._bill_of(Vendor(("coop",), place), amount, date(2025, month, 5))
+        whole = (date(2025, 1, 1), date(2025, 12, 31))
+        year = self._share("ECO20", periods=[*split("quarter", *whole), *split("year", *whole)])
+        analysis = self.env["impact.result.analysis"].with_user(self.board_reader)
+        quarters = analysis.with_context(allowed_company_ids=self.company.ids)._read_group(
+            [
+                ("indicator_id.code", "=", "ECO20"),
+                ("cell_id.key", "=", ""),
+                ("period_type", "=", "quarter"),
+                ("date_from", ">=", whole[0]),
+                ("date_to", "<=", whole[1]),
+            ],
+            [],
+            ["value:avg", "__count"],
+        )
+        self.assertEqual(year.status, "measured")
+        self.assertEqual(quarters[0][1], 4)
+        self.assertAlmostEqual(quarters[0][0], year.value, places=5)
+
     def _receive(self, rows):
         """Post income: (account, amount, partner)."""
         self.env["account.move"].create(

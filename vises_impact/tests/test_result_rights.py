@@ -26,13 +26,15 @@ DEFINITIONS = (
     "impact.scope",
 )
 READER = {*DEFINITIONS, "impact.cell", "impact.stakeholder"}
+FIGURES = {"impact.result", "impact.result.analysis", "impact.target"}
 # Which of these models each kind of user may read at all; what is not listed is closed.
 READABLE = {
     "contributor": READER,
-    "accompanist": READER | {"impact.result", "impact.target"},
-    "board_reader": READER | {"impact.result", "impact.target", "impact.mandate"},
+    "accompanist": READER | FIGURES,
+    "board_reader": READER | FIGURES | {"impact.mandate"},
     "lead": READER
-    | {"impact.result", "impact.target", "impact.mandate"}
+    | FIGURES
+    | {"impact.mandate"}
     | {"impact.proposal", "impact.mapping", "impact.indicator.setting"},
     "service": {*DEFINITIONS, "impact.cell", "impact.mandate", "impact.mapping", *SOURCE_VIEWS},
     "hr_manager": set(),

@@ -1,0 +1,26 @@
+"""Results in pivots, and the dashboard beside Odoo's own, in Chromium."""
+
+import pytest
+
+from tools.dashboard.description import CARDS, CHARTS
+
+
+@pytest.mark.parametrize("who", ["lead", "board"])
+@pytest.mark.parametrize("width", [1400, 390])
+def test_dashboard_opens_with_all_its_figures(visit, who, width):
+    visitor = visit(who)
+    domain = [["main_data_model_ids.model", "=", "impact.result.analysis"]]
+    (dashboard,) = visitor.call("spreadsheet.dashboard", "search_read", domain, ["id"])
+    visitor.page.set_viewport_size({"width": width, "height": 900})
+    visitor.open(f"dashboards?dashboard_id={dashboard['id']}", ".o-figure canvas")
+    assert visitor.page.locator(".o-figure canvas").count() == len(CARDS) + len(CHARTS)
+
+
+def test_pivot_tells_absence_in_words_and_never_zero(visit):
+    visitor = visit("board")
+    visitor.speak("en_US")
+    visitor.open("impact-analysis", ".o_pivot_view .o_pivot")
+    row = visitor.page.locator(".o_pivot tbody tr").filter(has_text="EMP08")
+    assert set(row.locator("td").all_inner_texts()) == {"not released"}
+    total = visitor.page.locator(".o_pivot tbody tr").first
+    assert set(total.locator("td").all_inner_texts()) == {""}

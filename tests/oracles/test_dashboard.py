@@ -1,0 +1,70 @@
+"""The figures of Odoo's dashboard "Social impact" against plain SQL on the stored results."""
+
+import pytest
+
+from tools.dashboard import build
+from tools.dashboard.description import CARDS
+
+BOARD, LEAD = "board@trois-rivieres.example", "lead@trois-rivieres.example"
+YEARS = {build.THIS_YEAR: 2025, build.LAST_YEAR: 2024, build.FOLLOWED: 2025}
+YEARS[build.FOLLOWED_BEFORE] = 2024
+
+
+@pytest.fixture(scope="module", params=[BOARD, LEAD])
+def pivots(request, database) -> dict:
+    """What the pivots of the dashboard give to a reader."""
+    return database.call("dashboard_data", request.param)
+
+
+@pytest.fixture(scope="module")
+def stored(database) -> dict:
+    """Yearly totals of the whole enterprise as shown inside it, and whether hidden."""
+    rows = database.rows(
+        """
+        SELECT i.code, extract(year FROM r.date_to)::int AS year, r.value, r.status, t.value AS aim
+          FROM impact_result r
+          JOIN impact_indicator i ON i.id = r.indicator_id
+          JOIN impact_scope s ON s.id = r.scope_id AND s.is_default
+          JOIN impact_cell c ON c.id = r.cell_id AND COALESCE(c.key, '') = ''
+          LEFT JOIN impact_target t ON t.indicator_id = r.indicator_id AND t.scope_id = r.scope_id
+               AND t.date_from = r.date_from AND t.date_to = r.date_to
+         WHERE r.period_type = 'year'
+        """
+    )
+    return {(row.code, row.year): row for row in rows}
+
+
+def test_cards_show_the_stored_figures(pivots, stored):
+    for key in (build.THIS_YEAR, build.LAST_YEAR):
+        assert set(pivots[key]) == {card.code for card in CARDS}
+        for code, found in pivots[key].items():
+            assert found["value"] == pytest.approx(float(stored[code, YEARS[key]].value))
+
+
+def test_table_shows_what_assessments_follow(pivots, stored, database):
+    (followed,) = database.rows(
+        """
+        SELECT array_agg(DISTINCT i.code) AS codes
+          FROM impact_assessment_indicator l JOIN impact_indicator i ON i.id = l.indicator_id
+          JOIN impact_assessment a ON a.id = l.assessment_id AND a.active
+          JOIN impact_scope s ON s.id = a.scope_id AND s.is_default
+        """
+    )
+    assert set(pivots[build.FOLLOWED]) == set(followed.codes)
+    assert len(followed.codes) > 5
+    for key in (build.FOLLOWED, build.FOLLOWED_BEFORE):
+        for code, found in pivots[key].items():
+            row = stored[code, YEARS[key]]
+            known = row.value is not None
+            assert found["value"] == (pytest.approx(float(row.value)) if known else False), code
+    aims = {code: found["target"] for code, found in pivots[build.FOLLOWED].items()}
+    assert aims == {code: float(stored[code, 2025].aim or 0) or False for code in aims}
+    assert any(aims.values())
+
+
+def test_hidden_figures_say_so_and_show_nothing(pivots, stored):
+    for key in (build.THIS_YEAR, build.FOLLOWED):
+        for code, found in pivots[key].items():
+            hidden = stored[code, YEARS[key]].status == "suppressed"
+            assert bool(found["hidden"] or found["withheld"]) == hidden, code
+            assert not (hidden and found["value"])

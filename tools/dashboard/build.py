@@ -1,0 +1,399 @@
+"""The spreadsheet of the dashboard, in the format of Odoo 19's Dashboards app."""
+
+import json
+from pathlib import Path
+
+from tools.dashboard.description import (
+    CARDS,
+    CHARTS,
+    KEY_INDICATORS,
+    MENU,
+    MODEL,
+    TOTALS,
+    Card,
+    Chart,
+)
+from tools.paths import ADDON, ROOT
+
+FOLDER = ADDON / "data" / "dashboards"
+FORMAT = "18.5.10"
+DATES, COMPANIES = "impact-dates", "impact-companies"
+THIS_YEAR, LAST_YEAR, FOLLOWED, FOLLOWED_BEFORE = "1", "2", "3", "4"
+ABSENCES = {"hidden": "small group", "withheld": "not released", "missing": "not measured"}
+WIDTH, CARD_WIDTH, CARD_HEIGHT, GAP, CHART_HEIGHT = 1000, 192, 105, 10, 300
+ROW_HEIGHT = 23
+COLORS = ("#EFF6FF", "#FFF7ED")
+INK = "#434343"
+ACCENT = "#01666B"
+
+
+def files() -> dict[Path, str]:
+    """The dashboard and its sample for an empty database, as they have to be."""
+    return {
+        FOLDER / "impact_dashboard.json": _text(spreadsheet()),
+        FOLDER / "impact_sample_dashboard.json": _text(spreadsheet(sample=True)),
+    }
+
+
+def write() -> int:
+    """Write the files and name them; returns the exit code."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for path, text in files().items():
+        path.write_text(text, encoding="utf-8")
+        print(path.relative_to(ROOT))
+    return 0
+
+
+def _text(data: dict) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def spreadsheet(sample: bool = False) -> dict:
+    """The whole spreadsheet; a sample has the same cards and charts with made-up figures."""
+    sheets = [_dashboard(sample), _data(sample)]
+    return {
+        "version": FORMAT,
+        "sheets": sheets,
+        "styles": {
+            "1": {"textColor": ACCENT, "bold": True, "fontSize": 16},
+            "2": {"textColor": INK, "bold": True, "fontSize": 11},
+            "3": {"textColor": INK, "bold": True, "fontSize": 11, "align": "right"},
+            "4": {"textColor": INK, "align": "right"},
+        },
+        "formats": {"1": "#,##0.0"},
+        "borders": {"1": {"bottom": {"style": "thin", "color": "#CCCCCC"}}},
+        "revisionId": "START_REVISION",
+        "uniqueFigureIds": True,
+        "settings": {
+            "locale": {
+                "name": "English (US)",
+                "code": "en_US",
+                "thousandsSeparator": ",",
+                "decimalSeparator": ".",
+                "dateFormat": "mm/dd/yyyy",
+                "timeFormat": "hh:mm:ss",
+                "formulaArgSeparator": ",",
+                "weekStart": 7,
+            }
+        },
+        "pivots": {} if sample else _pivots(),
+        "pivotNextId": 5,
+        "customTableStyles": {},
+        "globalFilters": _filters(),
+        "lists": {},
+        "listNextId": 1,
+        "chartOdooMenusReferences": {
+            figure["id"]: MENU for sheet in sheets for figure in sheet["figures"]
+        },
+    }
+
+
+def _filters() -> list[dict]:
+    # Of the last twelve months, one calendar year has its end in them, whatever the day.
+    dates = {"id": DATES, "type": "date", "label": "Period", "defaultValue": "last_12_months"}
+    companies = {
+        "id": COMPANIES,
+        "type": "relation",
+        "label": "Company",
+        "modelName": "res.company",
+        "defaultValueDisplayNames": [],
+    }
+    return [dates, companies]
+
+
+def _matching(offset: int | None) -> dict:
+    """How the filters narrow a data source; None: the dates do not."""
+    matching = {COMPANIES: {"chain": "company_id", "type": "many2one"}}
+    if offset is not None:
+        matching[DATES] = {"chain": "date_to", "type": "date", "offset": offset}
+    return matching
+
+
+def _domain(*leaves: list) -> list:
+    every = [*TOTALS, *leaves]
+    return ["&"] * (len(every) - 1) + every
+
+
+def _pivots() -> dict:
+    codes = ["code", "in", [card.code for card in CARDS]]
+    year = ["period_type", "=", "year"]
+    followed = ["is_followed", "=", True]
+    figure, absences = ["value"], list(ABSENCES)
+    return {
+        THIS_YEAR: _pivot(THIS_YEAR, "Figures", 0, [codes, year], "code", figure + absences),
+        LAST_YEAR: _pivot(
+            LAST_YEAR, "Figures of the year before", -1, [codes, year], "code", figure
+        ),
+        FOLLOWED: _pivot(
+            FOLLOWED,
+            "Indicators followed",
+            0,
+            [followed, year],
+            "indicator_id",
+            [*figure, "target", *absences],
+        ),
+        FOLLOWED_BEFORE: _pivot(
+            FOLLOWED_BEFORE,
+            "Indicators followed, the year before",
+            -1,
+            [followed, year],
+            "code",
+            figure,
+        ),
+    }
+
+
+def _pivot(key, name, offset, leaves, row, measures) -> dict:
+    return {
+        "type": "ODOO",
+        "id": key,
+        "formulaId": key,
+        "name": name,
+        "model": MODEL,
+        "domain": _domain(*leaves),
+        "context": {},
+        "measures": [{"id": measure, "fieldName": measure} for measure in measures],
+        "rows": [{"fieldName": row, "order": "asc"}],
+        "columns": [],
+        "sortedColumn": None,
+        "fieldMatching": _matching(offset),
+    }
+
+
+def _sheet(key: str, name: str, **values) -> dict:
+    return {
+        "id": key,
+        "name": name,
+        "colNumber": 26,
+        "rowNumber": 100,
+        "rows": {},
+        "cols": {},
+        "merges": [],
+        "cells": {},
+        "styles": {},
+        "formats": {},
+        "borders": {},
+        "conditionalFormats": [],
+        "dataValidationRules": [],
+        "figures": [],
+        "tables": [],
+        "areGridLinesVisible": False,
+        "isVisible": True,
+        "headerGroups": {"ROW": [], "COL": []},
+        "comments": {},
+        **values,
+    }
+
+
+def _dashboard(sample: bool) -> dict:
+    """The sheet that people see: cards, charts, and a table of what assessments follow."""
+    per_row = len(CARDS) // 2
+    figures = [
+        _figure(
+            f"card-{card.code}",
+            (number % per_row) * (CARD_WIDTH + GAP),
+            GAP + (number // per_row) * (CARD_HEIGHT + GAP),
+            (CARD_WIDTH, CARD_HEIGHT),
+            _card(card, number),
+        )
+        for number, card in enumerate(CARDS)
+    ]
+    top = 2 * (CARD_HEIGHT + GAP) + 2 * GAP
+    half = (WIDTH - GAP) // 2
+    for number, chart in enumerate(CHARTS):
+        figures.append(
+            _figure(
+                f"chart-{number + 1}",
+                (number % 2) * (half + GAP),
+                top + (number // 2) * (CHART_HEIGHT + GAP),
+                (half, CHART_HEIGHT),
+                _sample_bars(chart) if sample else _bars(chart),
+            )
+        )
+    bottom = top + 2 * (CHART_HEIGHT + GAP)
+    first = bottom // ROW_HEIGHT + 2
+    cells, styles = _table(first, sample)
+    return _sheet(
+        "dashboard",
+        "Dashboard",
+        colNumber=6,
+        rowNumber=first + KEY_INDICATORS + 2,
+        cols={str(place): {"size": size} for place, size in enumerate((420, 145, 145, 145, 145))},
+        cells=cells,
+        styles=styles,
+        formats={f"B{first + 2}:E{first + 1 + KEY_INDICATORS}": 1},
+        borders={f"A{first}:E{first}": 1, f"A{first + 1}:E{first + 1}": 1},
+        figures=figures,
+    )
+
+
+def _figure(key, x, y, size, data) -> dict:
+    return {
+        "id": key,
+        "tag": "chart",
+        "width": size[0],
+        "height": size[1],
+        "col": 0,
+        "row": 0,
+        "offset": {"x": x, "y": y},
+        "data": {**data, "chartId": key},
+    }
+
+
+def _card(card: Card, number: int) -> dict:
+    row = number + 2
+    return {
+        "type": "scorecard",
+        "title": {"text": card.title, "color": INK, "bold": True},
+        "keyValue": f"Data!D{row}",
+        "baseline": f"Data!E{row}",
+        "baselineMode": "text",
+        "baselineDescr": {"text": "year before"},
+        # Whether a rise is good depends on the indicator: no colour judges it.
+        "baselineColorUp": INK,
+        "baselineColorDown": INK,
+        "background": COLORS[number % (len(CARDS) // 2) % 2],
+        "humanize": False,
+    }
+
+
+def _bars(chart: Chart) -> dict:
+    groups = [f"date_to:{chart.interval}", "indicator_id"]
+    domain = _domain(["code", "in", list(chart.codes)], ["period_type", "=", chart.period_type])
+    return {
+        "type": "odoo_bar",
+        "title": {"text": chart.title, "color": INK, "bold": True},
+        "background": "#FFFFFF",
+        "legendPosition": "top",
+        "verticalAxisPosition": "left",
+        "stacked": False,
+        "dataSets": [{}],
+        "metaData": {
+            "groupBy": groups,
+            "measure": "value",
+            "order": None,
+            "resModel": MODEL,
+            "mode": "bar",
+        },
+        "searchParams": {
+            "comparison": None,
+            "context": {},
+            "domain": domain,
+            "groupBy": groups,
+            "orderBy": [],
+        },
+        "fieldMatching": _matching(0 if chart.filtered else None),
+    }
+
+
+def _sample_bars(chart: Chart) -> dict:
+    """Bars of the cards' sample figures: the year before, and this year."""
+    rows = [place for place, card in enumerate(CARDS, 2) if card.code in chart.codes]
+    return {
+        "type": "bar",
+        "title": {"text": chart.title, "color": INK, "bold": True},
+        "background": "#FFFFFF",
+        "legendPosition": "top",
+        "verticalAxisPosition": "left",
+        "stacked": False,
+        "aggregated": False,
+        "dataSetsHaveTitle": False,
+        "labelRange": "Data!B1:C1",
+        "dataSets": [{"dataRange": f"Data!B{row}:C{row}"} for row in rows],
+    }
+
+
+def _table(first: int, sample: bool) -> tuple[dict, dict]:
+    """Cells and styles of the table, from row ``first`` on."""
+    view = {
+        "viewType": "pivot",
+        "action": {
+            "domain": _domain(["is_followed", "=", True], ["period_type", "=", "year"]),
+            "context": {"group_by": []},
+            "modelName": MODEL,
+            "views": [[False, "pivot"], [False, "graph"], [False, "list"], [False, "search"]],
+        },
+        "threshold": 0,
+        "name": "Analysis",
+    }
+    cells = {f"A{first}": f"[Indicators followed](odoo://view/{json.dumps(view)})"}
+    heads = ("Indicator", "Figure", "Year before", "Change", "Target")
+    for letter, head in zip("ABCDE", heads, strict=True):
+        cells[f"{letter}{first + 1}"] = f'=_t("{head}")'
+    styles = {
+        f"A{first}": 1,
+        f"A{first + 1}": 2,
+        f"B{first + 1}:E{first + 1}": 3,
+        f"B{first + 2}:E{first + 1 + KEY_INDICATORS}": 4,
+    }
+    rows = _sample_rows(first + 2) if sample else _rows(first + 2)
+    return {**cells, **rows}, styles
+
+
+def _rows(top: int) -> dict:
+    cells = {}
+    for number in range(1, KEY_INDICATORS + 1):
+        row = top + number - 1
+        place = f'"#indicator_id",{number}'
+        value = f'PIVOT.VALUE({FOLLOWED},"value",{place})'
+        # The name of an indicator begins with its code.
+        code = f'LEFT(A{row},FIND(" ",A{row})-1)'
+        cells[f"A{row}"] = f"=PIVOT.HEADER({FOLLOWED},{place})"
+        cells[f"B{row}"] = f"=IF(ISNUMBER({value}),{value},{_absence(FOLLOWED, place)})"
+        before = f'PIVOT.VALUE({FOLLOWED_BEFORE},"value","code",{code})'
+        cells[f"C{row}"] = f'=IFERROR(IF(ISNUMBER({before}),{before},""),"")'
+        cells[f"D{row}"] = f'=IF(AND(ISNUMBER(B{row}),ISNUMBER(C{row})),B{row}-C{row},"")'
+        target = f'PIVOT.VALUE({FOLLOWED},"target",{place})'
+        cells[f"E{row}"] = f'=IF(ISNUMBER({target}),{target},"")'
+    return cells
+
+
+def _sample_rows(top: int) -> dict:
+    cells = {}
+    for row, card in enumerate(CARDS, top):
+        now, before = card.sample
+        cells[f"A{row}"] = f'=_t("{card.title}")'
+        cells[f"B{row}"], cells[f"C{row}"] = str(now), str(before)
+        cells[f"D{row}"] = f"=B{row}-C{row}"
+    return cells
+
+
+def _absence(pivot: str, place: str) -> str:
+    """A formula that says why a figure is not there; nothing where nothing is known of it."""
+    formula = '""'
+    for measure, text in reversed(ABSENCES.items()):
+        number = f'PIVOT.VALUE({pivot},"{measure}",{place})'
+        formula = f'IF(IF(ISNUMBER({number}),{number}>0,FALSE),_t("{text}"),{formula})'
+    return formula
+
+
+def _data(sample: bool) -> dict:
+    """The sheet behind the cards: one row for each, now and the year before, as shown."""
+    cells = {
+        "A1": '=_t("Indicator")',
+        "B1": '=_t("Figure")',
+        "C1": '=_t("Year before")',
+        "D1": '=_t("Figure")',
+        "E1": '=_t("Year before")',
+    }
+    for row, card in enumerate(CARDS, 2):
+        place = f'"code","{card.code}"'
+        now, before = card.sample
+        cells[f"A{row}"] = f'=_t("{card.title}")'
+        cells[f"B{row}"] = str(now) if sample else f'=PIVOT.VALUE({THIS_YEAR},"value",{place})'
+        cells[f"C{row}"] = str(before) if sample else f'=PIVOT.VALUE({LAST_YEAR},"value",{place})'
+        absence = '""' if sample else _absence(THIS_YEAR, place)
+        cells[f"D{row}"] = f"=IF(ISNUMBER(B{row}),{_shown(card, f'B{row}')},{absence})"
+        cells[f"E{row}"] = f'=IF(ISNUMBER(C{row}),{_shown(card, f"C{row}")},"–")'
+    return _sheet("data", "Data", cols={"0": {"size": 250}}, cells=cells)
+
+
+def _shown(card: Card, cell: str) -> str:
+    """A number as its card shows it."""
+    formats = {
+        "amount": f"FORMAT.LARGE.NUMBER({cell})",
+        "percent": f'CONCATENATE(TEXT({cell},"0.0")," %")',
+        "persons": f'TEXT({cell},"#,##0")',
+        "fte": f'TEXT({cell},"#,##0.0")',
+    }
+    return formats[card.unit]
