@@ -47,6 +47,7 @@
         "views/impact_assessment_views.xml",
         "views/impact_form_views.xml",
         "views/impact_campaign_views.xml",
+        "views/res_config_settings_views.xml",
         "views/impact_menus.xml",
         # reports
         "report/impact_assessment_report.xml",
