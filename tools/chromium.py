@@ -101,6 +101,13 @@ class Visitor:
         self.page.click(f".o_notebook .nav-link[name={name}]")
         self.settle(f".o_notebook .nav-link.active[name={name}]")
 
+    def step(self, name: str) -> None:
+        """Turn to a step in the bar of the form, by its value; to the current one, too."""
+        step = f".o_statusbar_status button[data-value={name}]"
+        if not self.page.locator(f"{step}[aria-checked=true]").count():
+            self.page.click(step)
+        self.settle(f"{step}[aria-checked=true]")
+
     def picture(self) -> bytes:
         """What is on the screen, as a PNG, with nothing moving."""
         self.page.mouse.move(0, 0)

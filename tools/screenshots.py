@@ -20,6 +20,7 @@ SCREENS = OUT / "screens"
 LANGUAGES = {"en": "en_US", "fr": "fr_FR"}
 WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
 COLOURS = 128
+PRINTED_SCALE = 1.2  # of the pictures of printed pages: 1 is 72 dots an inch
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,17 @@ class Screen:
     """One picture: which screen, who looks at it, and whether the user guide shows it.
 
     ``path`` is the address below ``/odoo``; ``{model}`` in it stands for the id of that
-    model's record to show (see ``RECORDS``). ``wanted`` is what must be there to be seen.
+    model's record to show (see ``RECORDS``). ``wanted`` is what must be there to be seen;
+    ``step`` is the one in the bar of steps to turn to.
+    With a ``page``, the picture is that page of the assessment's printed report instead.
     """
 
     name: str
     path: str
     wanted: str = ".o_view_controller"
     tab: str = ""
+    step: str = ""
+    page: int = 0
     who: str = "lead"
     docs: bool = False
     narrow: bool = False
@@ -66,9 +71,14 @@ RECORDS = {
         [["main_data_model_ids.model", "=like", "impact.%"]],
         "id",
     ),
+    "campaign": ("impact.campaign", [["state", "=", "open"]], "id"),
+    "form": ("impact.form", [["state", "=", "draft"]], "id"),
+    "answered": ("impact.form", [["state", "=", "validated"]], "id desc"),
 }
 LIST, FORM, KANBAN = ".o_list_view", ".o_form_view", ".o_kanban_view"
 ASSESSMENT = "impact-assessments/{assessment}"
+READINESS = "action-vises_impact.impact_readiness_open_action"
+FORM_TO_FILL = "impact-my-figures/{form}"
 PERSONAL = {"contributor-assessment-indicators"}  # screens of others that the guide shows
 SCREENS_TO_TAKE = (
     Screen("assessments", "impact-assessments", KANBAN, docs=True),
@@ -79,11 +89,32 @@ SCREENS_TO_TAKE = (
     Screen("assessment-indicators", ASSESSMENT, FORM, "indicators", docs=True),
     Screen("assessment-stakeholders", ASSESSMENT, FORM, "stakeholders"),
     Screen("assessment-conclusions", ASSESSMENT, FORM, "conclusions", docs=True),
+    Screen("report-page", "", docs=True, page=5),
     Screen("question", "m-impact.question/{question}", FORM),
     Screen("results", "impact-results", LIST, docs=True),
     Screen("result", "impact-results/{result}", FORM, docs=True),
     Screen("analysis", "impact-analysis", ".o_pivot_view .o_pivot", docs=True),
     Screen("dashboard", "dashboards?dashboard_id={dashboard}", ".o-figure canvas", docs=True),
+    Screen("campaigns", "impact-campaigns", LIST),
+    Screen("campaign", "impact-campaigns/{campaign}", FORM, docs=True),
+    Screen("form-answered", "m-impact.form/{answered}", FORM),
+    Screen("my-figures", "impact-my-figures", KANBAN, who="contributor"),
+    Screen("my-figures-form", FORM_TO_FILL, FORM, who="contributor", docs=True),
+    Screen("phone-my-figures", "impact-my-figures", KANBAN, who="contributor", narrow=True),
+    Screen("phone-my-figures-form", FORM_TO_FILL, FORM, who="contributor", docs=True, narrow=True),
+    *(
+        Screen(
+            f"readiness-{step}",
+            READINESS,
+            FORM,
+            step=step,
+            docs=step == "contract_type",
+        )
+        for step in ("accounts", "territory", "contract_type", "departure_reason", "partner_tag")
+    ),
+    Screen("readiness", READINESS, FORM, docs=True),
+    Screen("phone-readiness", READINESS, FORM, narrow=True),
+    Screen("settings", "impact-settings", FORM, who="admin"),
     Screen("targets", "impact-targets", LIST),
     Screen("target", "impact-targets/{target}", FORM),
     Screen("proposals", "impact-proposals"),
@@ -179,19 +210,11 @@ def take(url: str, program: str, only: str) -> int:
 
 
 def _take_one(visitor, screen: Screen, language: str) -> bool:
-    """Take one picture, whatever the screen looks like; whether something is wrong with it."""
-    from playwright.sync_api import Error
-
-    visitor.page.set_viewport_size(NARROW if screen.narrow else WIDE)
+    """Take one picture; whether something is wrong with it."""
     visitor.errors.clear()
-    try:
-        visitor.open(screen.path.format_map(_Ids(visitor)), screen.wanted)
-        if screen.tab:
-            visitor.tab(screen.tab)
-    except (RuntimeError, Error) as error:
-        visitor.errors.append(str(error))
+    picture = _print(visitor, screen, language) if screen.page else _look(visitor, screen)
     folder = (DOCS if screen.docs else SCREENS) / language
-    size = save(visitor.picture(), folder / f"{screen.name}.png")
+    size = save(picture, folder / f"{screen.name}.png")
     print(f"{language} {screen.name}: {size // 1000} kB", flush=True)
     for error in visitor.errors:
         print(f"    {error}", flush=True)
@@ -211,6 +234,39 @@ class _Ids(dict):
         if not found:
             raise RuntimeError(f"there is no {model} to show")
         return found[0]
+
+
+def _look(visitor, screen: Screen) -> bytes:
+    """Open a screen and take its picture, whatever it looks like."""
+    from playwright.sync_api import Error
+
+    visitor.page.set_viewport_size(NARROW if screen.narrow else WIDE)
+    try:
+        visitor.open(screen.path.format_map(_Ids(visitor)), screen.wanted)
+        if screen.tab:
+            visitor.tab(screen.tab)
+        if screen.step:
+            visitor.step(screen.step)
+    except (RuntimeError, Error) as error:
+        visitor.errors.append(str(error))
+    return visitor.picture()
+
+
+def _print(visitor, screen: Screen, language: str) -> bytes:
+    """A page of the printed report, in this language."""
+    import pypdfium2
+
+    assessment = _Ids(visitor)["assessment"]
+    wish = {"report_lang": LANGUAGES[language]}
+    visitor.call("impact.assessment", "write", [assessment], wish)
+    address = f"{visitor.url}/report/pdf/vises_impact.report_impact_assessment/{assessment}"
+    answer = visitor.context.request.get(address)
+    if not answer.ok:
+        raise RuntimeError(f"the report was not printed: {answer.status_text}")
+    picture = io.BytesIO()
+    page = pypdfium2.PdfDocument(answer.body())[screen.page - 1]
+    page.render(scale=PRINTED_SCALE).to_pil().save(picture, "PNG")
+    return picture.getvalue()
 
 
 def save(picture: bytes, file: Path) -> int:

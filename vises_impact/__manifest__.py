@@ -81,6 +81,7 @@
         "views/impact_assessment_views.xml",
         "views/impact_form_views.xml",
         "views/impact_campaign_views.xml",
+        "views/res_config_settings_views.xml",
         "views/impact_menus.xml",
         # The charts open menus: after them.
         "data/impact_dashboard_data.xml",

@@ -48,5 +48,6 @@ from . import (
     impact_target,
     ir_actions_report,
     res_company,
+    res_config_settings,
     res_partner,
 )

@@ -37,6 +37,7 @@ class ImpactForm(models.Model):
         "res.users", required=True, index=True, ondelete="restrict", readonly=True
     )
     company_id = fields.Many2one(related="campaign_id.company_id", store=True, index=True)
+    assessment_id = fields.Many2one(related="campaign_id.assessment_id")
     scope_id = fields.Many2one(related="campaign_id.scope_id")
     lead_id = fields.Many2one(related="campaign_id.lead_id")
     period_label = fields.Char(related="campaign_id.period_label")
