@@ -116,7 +116,7 @@ class ImpactIndicatorVersion(models.Model):
                 texts = {self.env._("declared for the period"): None}
             elif not texts:
                 texts = {self.env._("worked out from other indicators"): None}
-            version.basis_text = "; ".join(texts)
+            version.basis_text = ", ".join(texts)
 
     def _compute_has_results(self):
         # sudo: whether any result points here, whoever may read it; a locked
