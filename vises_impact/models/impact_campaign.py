@@ -282,7 +282,7 @@ class ImpactCampaign(models.Model):
     def action_remind(self):
         """Remind those who have not submitted their form yet."""
         waiting = self.form_ids.filtered(lambda form: form.state == "draft")
-        waiting._ask(self.env._("Reminder: your figures are still awaited."))
+        waiting._ask(lambda form: form.env._("Reminder: your figures are still awaited."))
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -319,7 +319,7 @@ class ImpactCampaign(models.Model):
                 [{"campaign_id": campaign.id, "respondent_id": user.id} for user in missing]
             )
             campaign.form_ids.filtered(lambda form: form.state == "draft")._sync_lines()
-            forms._ask(self.env._("Fill in the figures that you are asked for."))
+            forms._ask(lambda form: form.env._("Fill in the figures that you are asked for."))
 
     def _period(self):
         self.ensure_one()

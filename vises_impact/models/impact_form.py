@@ -199,7 +199,7 @@ class ImpactForm(models.Model):
                 subject=self.env._("Sent back"),
                 partner_ids=form.respondent_id.partner_id.ids,
             )
-            form._ask(self.env._("Please look at your figures again."), note)
+            form._ask(lambda form: form.env._("Please look at your figures again."), note)
 
     def _step(self, **values):
         # sudo: nobody writes these fields directly; the caller checked who may take
@@ -264,13 +264,17 @@ class ImpactForm(models.Model):
         self.env["impact.form.line"].create(values)
 
     def _ask(self, summary, note=""):
-        """Put the form on its respondent's list of activities, once."""
+        """Put the form on its respondent's list of activities, once.
+
+        ``summary`` gives the words for a form, in the language of that form's environment.
+        """
         for form in self:
+            in_their_words = form.with_context(lang=form.respondent_id.lang)
             form._asked_no_more()
             form.activity_schedule(
                 TODO,
                 date_deadline=form.deadline or None,
-                summary=summary,
+                summary=summary(in_their_words),
                 note=note,
                 user_id=form.respondent_id.id,
             )
@@ -280,8 +284,9 @@ class ImpactForm(models.Model):
         self.sudo().activity_unlink([TODO])
 
     def _tell_lead(self):
+        in_their_words = self.with_context(lang=self.lead_id.lang)
         self.activity_schedule(
             TODO,
-            summary=self.env._("Figures to validate"),
+            summary=in_their_words.env._("Figures to validate"),
             user_id=self.lead_id.id,
         )

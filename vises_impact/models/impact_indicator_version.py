@@ -140,7 +140,7 @@ class ImpactIndicatorVersion(models.Model):
                 texts = {self.env._("declared for the period"): None}
             elif not texts:
                 texts = {self.env._("worked out from other indicators"): None}
-            version.basis_text = "; ".join(texts)
+            version.basis_text = ", ".join(texts)
 
     @api.depends("kind", "formula", "form_input", "indicator_id.unit", "term_ids.name")
     def _compute_ratio_factor(self):

@@ -54,7 +54,7 @@ class TestReport(ImpactCommon):
         self._result(self.people, 2024, 40)
         self._target(self.people, 2025, 50)
         text = self._text()
-        self.assertIn("45 persons As wished (2024: 40 persons)", text)
+        self.assertIn("45 persons As wished (2024 · 40 persons)", text)
         self.assertIn("Should rise · Target: 50 persons", text)
         self.assertIn("2025 · declared for the period · Estimated · coverage: 90 %", text)
 
