@@ -312,9 +312,9 @@ class StaffOracle:
             for entry, end in stays:
                 for name, day in (("entries", entry), ("exits", end)):
                     main = self.days[person][day].main
-                    if first <= day <= last and day != LAST_DAY:
-                        if departments is None or main.department in departments:
-                            moves[name].append(person)
+                    within = first <= day <= last and day != LAST_DAY
+                    if within and (departments is None or main.department in departments):
+                        moves[name].append(person)
         staff = len(self.staff(last, departments))
         if not staff:
             return Expected(None, NOT_APPLICABLE)
