@@ -20,6 +20,8 @@ from .staff_histories import (
 )
 
 FIRST_DAY = date(2018, 1, 1)
+LEARNERS = ("trainee", "student")
+"""Kinds of employees who are no staff, yet may be hosted in order to learn."""
 MISSING, NOT_APPLICABLE, ESTIMATED, MEASURED = (
     "missing",
     "not_applicable",
@@ -312,8 +314,8 @@ class StaffOracle:
             for entry, end in stays:
                 for name, day in (("entries", entry), ("exits", end)):
                     main = self.days[person][day].main
-                    within = first <= day <= last and day != LAST_DAY
-                    if within and (departments is None or main.department in departments):
+                    ours = departments is None or main.department in departments
+                    if first <= day <= last and day != LAST_DAY and ours:
                         moves[name].append(person)
         staff = len(self.staff(last, departments))
         if not staff:
@@ -328,9 +330,9 @@ class StaffOracle:
         while day <= last:
             versions = {person: work.main for person, work in self.staff(day).items()}
             for person, days in self.others.items():
-                if day in days and person not in versions:
-                    if days[day].employee_type in ("trainee", "student"):
-                        versions[person] = days[day]
+                other = days.get(day)
+                if other and person not in versions and other.employee_type in LEARNERS:
+                    versions[person] = other
             for person, version in versions.items():
                 if departments is not None and version.department not in departments:
                     continue
