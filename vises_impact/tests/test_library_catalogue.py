@@ -31,60 +31,22 @@ LAST = {
     "PRO": 9,
 }
 NEVER_USED = {"INS19"}
-CATALOGUE = {
-    theme: {f"{theme}{number:02}" for number in range(1, last + 1)} - NEVER_USED
-    for theme, last in LAST.items()
-}
 # Those that the records or the ledger answer, and the first to be typed: data/*.xml.
-IN_XML = set(
-    [
-        "INS01",
-        "INS02",
-        "INS12",
-        "INS13",
-        "INS27",
-        "VLG02",
-        "EMP01",
-        "EMP02",
-        "EMP03",
-        "EMP04",
-        "EMP06",
-        "EMP08",
-        "EMP09",
-        "EMP11",
-        "EMP17",
-        "EMP18",
-        "EMP19",
-        "EMP23",
-        "EMP24",
-        "EMP25",
-        "EMP30",
-        "GOV03",
-        "GOV04",
-        "GOV06",
-        "GOV07",
-        "GOV08",
-        "GOV09",
-        "ECO01",
-        "ECO02",
-        "ECO03",
-        "ECO04",
-        "ECO05",
-        "ECO06",
-        "ECO07",
-        "ECO08",
-        "ECO09",
-        "ECO10",
-        "ECO15",
-        "ECO20",
-        "ECO21",
-        "ECO25",
-        "ECO26",
-        "ECO27",
-        "ECO28",
-        "BEN03",
-    ]
-)
+IN_XML = {
+    "INS": (1, 2, 12, 13, 27),
+    "VLG": (2,),
+    "EMP": (1, 2, 3, 4, 6, 8, 9, 11, 17, 18, 19, 23, 24, 25, 30),
+    "GOV": (3, 4, 6, 7, 8, 9),
+    "ECO": (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20, 21, 25, 26, 27, 28),
+    "BEN": (3,),
+}
+
+
+def codes(theme, numbers):
+    return {f"{theme}{number:02}" for number in numbers} - NEVER_USED
+
+
+CATALOGUE = {theme: codes(theme, range(1, last + 1)) for theme, last in LAST.items()}
 FOLDER = "data/library/"
 INDICATOR, VERSION = "impact.indicator", "impact.indicator.version"
 CHOICES = {
@@ -137,8 +99,9 @@ class TestLibraryCatalogue(ImpactCommon):
         found = Counter(row["code"] for row in self.indicators)
         self.assertFalse([code for code, times in found.items() if times > 1])
         for theme in {row["file"] for row in self.indicators}:
-            codes = {row["code"] for row in self.indicators if row["file"] == theme}
-            self.assertEqual(codes, CATALOGUE[theme.upper()] - IN_XML, theme)
+            shipped = {row["code"] for row in self.indicators if row["file"] == theme}
+            apart = codes(theme.upper(), IN_XML.get(theme.upper(), ()))
+            self.assertEqual(shipped, CATALOGUE[theme.upper()] - apart, theme)
 
     def test_every_library_indicator_is_of_the_catalogue(self):
         library = self.env[INDICATOR].with_context(active_test=False)
