@@ -63,7 +63,7 @@ RECORDS = {
     "target": ("impact.target", [], "id"),
     "dashboard": (
         "spreadsheet.dashboard",
-        [["main_data_model_ids.model", "=like", "impact.%"]],
+        [["sample_dashboard_file_path", "=like", "vises_impact/%"]],
         "id",
     ),
 }
@@ -82,8 +82,8 @@ SCREENS_TO_TAKE = (
     Screen("question", "m-impact.question/{question}", FORM),
     Screen("results", "impact-results", LIST, docs=True),
     Screen("result", "impact-results/{result}", FORM, docs=True),
-    Screen("analysis", "impact-analysis", ".o_pivot_view .o_pivot", docs=True),
-    Screen("dashboard", "dashboards?dashboard_id={dashboard}", ".o-figure canvas", docs=True),
+    Screen("analysis", "impact-analysis", ".o_pivot_view .o_pivot"),
+    Screen("dashboard", "dashboards?dashboard_id={dashboard}", ".o-figure canvas"),
     Screen("targets", "impact-targets", LIST),
     Screen("target", "impact-targets/{target}", FORM),
     Screen("proposals", "impact-proposals"),
