@@ -68,7 +68,7 @@ RECORDS = {
     "target": ("impact.target", [], "id"),
     "dashboard": (
         "spreadsheet.dashboard",
-        [["main_data_model_ids.model", "=like", "impact.%"]],
+        [["sample_dashboard_file_path", "=like", "vises_impact/%"]],
         "id",
     ),
     "campaign": ("impact.campaign", [["state", "=", "open"]], "id"),

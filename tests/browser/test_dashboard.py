@@ -9,7 +9,7 @@ from tools.dashboard.description import CARDS, CHARTS
 @pytest.mark.parametrize("width", [1400, 390])
 def test_dashboard_opens_with_all_its_figures(visit, who, width):
     visitor = visit(who)
-    domain = [["main_data_model_ids.model", "=", "impact.result.analysis"]]
+    domain = [["sample_dashboard_file_path", "=like", "vises_impact/%"]]
     (dashboard,) = visitor.call("spreadsheet.dashboard", "search_read", domain, ["id"])
     visitor.page.set_viewport_size({"width": width, "height": 900})
     visitor.open(f"dashboards?dashboard_id={dashboard['id']}", ".o-figure canvas")

@@ -115,9 +115,7 @@ def dashboard_data(env, login: str) -> dict:
     """
     user = env["res.users"].search([("login", "=", login)])
     env = env(user=user, context={"allowed_company_ids": user.company_ids.ids})
-    dashboard = env["spreadsheet.dashboard"].search(
-        [("main_data_model_ids.model", "=", "impact.result.analysis")]
-    )
+    dashboard = env.ref("vises_impact.dashboard_impact")
     pivots = json.loads(dashboard.spreadsheet_data)["pivots"]
     return {key: _pivot_rows(env, pivot) for key, pivot in pivots.items()}
 
