@@ -59,6 +59,7 @@ class ImpactCommon(TransactionCase):
             cls.env,
             login=f"impact_{login}",
             groups=groups,
+            lang="en_US",
             company_id=company.id,
             company_ids=[Command.set(company.ids)],
         )
