@@ -158,6 +158,19 @@ class TestForm(FormCommon):
         submitted = campaign.form_ids - waiting
         self.assertEqual(submitted.activity_ids.user_id, self.lead, "the lead is told, once")
 
+    def test_respondents_are_asked_in_their_own_language(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.second.lang = "fr_FR"
+        campaign = self._campaign(self.contributor, self.second)
+        asked = {form.respondent_id: form.activity_ids.summary for form in campaign.form_ids}
+        self.assertEqual(
+            asked,
+            {
+                self.contributor: "Fill in the figures that you are asked for.",
+                self.second: "Remplissez les chiffres qui vous sont demandés.",
+            },
+        )
+
     def test_progress_counts_answers_and_marks(self):
         form = self._form(self._campaign(self.contributor), self.contributor)
         self.assertEqual(form.progress_text, "0 of 2 answered")
