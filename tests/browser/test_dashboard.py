@@ -21,6 +21,7 @@ def test_pivot_tells_absence_in_words_and_never_zero(visit):
     visitor.speak("en_US")
     visitor.open("impact-analysis", ".o_pivot_view .o_pivot")
     row = visitor.page.locator(".o_pivot tbody tr").filter(has_text="EMP08")
-    assert set(row.locator("td").all_inner_texts()) == {"not released"}
+    *years, several_years = row.locator("td").all_inner_texts()
+    assert set(years) == {"not released"} and several_years == ""  # pay is not put together
     total = visitor.page.locator(".o_pivot tbody tr").first
     assert set(total.locator("td").all_inner_texts()) == {""}
