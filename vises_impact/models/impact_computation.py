@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..engine.period import Period
 from ..sources import evaluation, ledger
 from ..sources.filters import read_filter, to_sql
 from ..sources.records import Statement
@@ -85,7 +84,7 @@ class ImpactComputation(models.AbstractModel):
         def threshold(version, scope_id: int) -> int:
             company = companies[scope_id]
             own = settings.get((version.indicator_id.id, company.id), 0)
-            return max(own, company.impact_threshold or 5, 5)
+            return max(own, company._impact_smallest_group())
 
         return threshold
 
@@ -190,32 +189,25 @@ class ImpactComputation(models.AbstractModel):
     def _ledger_domain(self, result, terms) -> list:
         env = self._service_env(result.company_id)
         slot = Slot.of(result.scope_id.sudo())
-        return ledger.items_domain(env, terms.with_env(env), slot, self._period(result))
-
-    def _period(self, result):
-        return Period.inclusive(result.period_type, result.date_from, result.date_to)
+        return ledger.items_domain(env, terms.with_env(env), slot, result._period())
 
     def _record_ids(self, result, term) -> list[int]:
         """Ids of the records that count for one term in one total."""
         env = self._service_env(result.company_id)
         term = term.with_env(env)
-        request = Request((term,), (Slot.of(result.scope_id.sudo()),), (self._period(result),))
+        request = Request((term,), (Slot.of(result.scope_id.sudo()),), (result._period(),))
         statement = Statement(env, term.source_id, request, {term.basis})
         conditions = [
             SQL("%s IS TRUE", to_sql(read_filter(term.source_id, text), statement.columns))
             for text in (term.population, term.filter)
         ]
+        record = SQL.identifier("s", term.source_id.record_field)
+        counted = SQL(" AND ").join(conditions)
         rows = env.execute_query(
             SQL(
-                """
-                WITH record AS MATERIALIZED (%s), presence AS (%s)
-                SELECT DISTINCT %s %s WHERE s.id IS NOT NULL AND %s
-                """,
-                statement.records,
-                statement.presence,
-                SQL.identifier("s", term.source_id.record_field),
-                statement.joined,
-                SQL(" AND ").join(conditions),
+                "%s WHERE s.id IS NOT NULL AND %s",
+                statement.select(SQL("DISTINCT %s", record)),
+                counted,
             )
         )
         return sorted(row[0] for row in rows)

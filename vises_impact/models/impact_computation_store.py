@@ -8,36 +8,20 @@ from odoo.tools import SQL
 from ..engine.quantity import Quantity
 from ..sources.evaluation import ComputedFigure
 from ..sources.request import TOTAL, columns, values_list
-from .impact_result import FROZEN_STATES
+from .impact_place import PLACE
+from .impact_result import EXACT, FIGURES, FROZEN_STATES
 from .impact_target import PROPOSED
 from .tally import Tally
 
 BATCH = 1000
-KEY = (
-    "indicator_id",
-    "company_id",
-    "organisation_id",
-    "scope_id",
-    "period_type",
-    "date_from",
-    "date_to",
-    "cell_id",
-)
+KEY = (*PLACE, "cell_id")
 # What a figure says; the rest tells when and by whom it was written.
 SAID = (
     "version_id",
     "theme",
-    "value",
-    "numerator",
-    "denominator",
-    "count",
-    "exact_value",
-    "exact_numerator",
-    "exact_denominator",
-    "exact_count",
-    "exact_status",
+    *FIGURES,
+    *EXACT,
     "provenance",
-    "status",
     "reason",
     "provisional",
     "coverage",
@@ -63,9 +47,13 @@ class ImpactComputation(models.AbstractModel):
     def _store(self, rows: list[dict]) -> Tally:
         """Keep figures that were just computed, for all cells of their scopes and periods."""
         proposed = self._propose(rows)
+        return Tally(len(rows), self._replace(rows), proposed)
+
+    def _replace(self, rows) -> int:
+        """Write the figures that differ and drop the cells that are gone; how many differ."""
         written = self._upsert(rows)
         self.env["impact.result"]._drop_empty_cells({tuple(row[n] for n in KEY) for row in rows})
-        return Tally(len(rows), written, proposed)
+        return written
 
     @api.model
     def _store_failure(self, indicator, scopes, periods):
@@ -85,9 +73,7 @@ class ImpactComputation(models.AbstractModel):
             for scope in scopes
             for position in range(len(periods))
         ]
-        rows = self._rows(figures, scopes, periods)
-        self._upsert(rows)
-        self.env["impact.result"]._drop_empty_cells({tuple(row[n] for n in KEY) for row in rows})
+        self._replace(self._rows(figures, scopes, periods))
 
     def _propose(self, rows) -> int:
         """A figure that is validated or typed stays; a different one is proposed.
@@ -136,6 +122,7 @@ class ImpactComputation(models.AbstractModel):
                 [
                     ("indicator_id", "in", list({row["indicator_id"] for row in rows})),
                     ("scope_id", "in", list({row["scope_id"] for row in rows})),
+                    ("date_to", "in", list({row["date_to"] for row in rows})),
                     "|",
                     ("state", "in", FROZEN_STATES),
                     ("origin", "!=", "computed"),

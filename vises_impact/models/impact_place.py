@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..engine.period import Period
+
 PERIOD_TYPES = [
     ("month", "Month"),
     ("quarter", "Quarter"),
@@ -13,6 +15,17 @@ PERIOD_TYPES = [
     ("school_year", "School year"),
     ("agreement", "Agreement period"),
 ]
+
+# What makes a place, in the order of its unique keys.
+PLACE = (
+    "indicator_id",
+    "company_id",
+    "organisation_id",
+    "scope_id",
+    "period_type",
+    "date_from",
+    "date_to",
+)
 
 
 def period_label(env, period_type, first, last) -> str:
@@ -84,6 +97,11 @@ class ImpactPlace(models.AbstractModel):
             place.period_label = period_label(
                 self.env, place.period_type, place.date_from, place.date_to
             )
+
+    def _period(self) -> Period:
+        """The period as the engine knows it."""
+        self.ensure_one()
+        return Period.inclusive(self.period_type, self.date_from, self.date_to)
 
     @api.depends_context("uid")
     def _compute_is_accompanied(self):

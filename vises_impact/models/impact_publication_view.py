@@ -6,7 +6,7 @@ from math import ceil
 from odoo import api, models
 
 from ..engine.quantity import Quantity
-from ..engine.suppression import THRESHOLD_INSIDE, THRESHOLD_PUBLICATION
+from ..engine.suppression import THRESHOLD_PUBLICATION
 from ..sources.evaluation import ComputedFigure, hide
 
 PERIOD = ("organisation_id", "scope_id", "period_type", "date_from", "date_to")
@@ -26,8 +26,8 @@ class ImpactPublicationView(models.AbstractModel):
     @api.model
     def _threshold(self, audience, company) -> int:
         """The smallest number of people that ``audience`` may read of."""
-        floor = THRESHOLD_PUBLICATION if audience == "public" else THRESHOLD_INSIDE
-        return max(floor, company.impact_threshold or 0)
+        inside = company._impact_smallest_group()
+        return max(inside, THRESHOLD_PUBLICATION) if audience == "public" else inside
 
     @api.model
     def _hidden(self, results, audience):

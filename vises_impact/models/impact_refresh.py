@@ -8,9 +8,9 @@ from odoo.tools import SQL
 from psycopg2 import OperationalError
 
 from ..engine.errors import EngineError
-from ..engine.period import Period
 from ..sources.request import columns, values_list
 from .engine_messages import translated
+from .impact_place import PLACE
 from .tally import Tally
 
 _logger = logging.getLogger(__name__)
@@ -18,15 +18,6 @@ _logger = logging.getLogger(__name__)
 BATCH_INDICATORS = 20
 BATCH_PERIODS = 12
 BATCH_ROWS = 1000
-PLACE = (
-    "indicator_id",
-    "company_id",
-    "organisation_id",
-    "scope_id",
-    "period_type",
-    "date_from",
-    "date_to",
-)
 PLACE_TYPES = ("int", "int", "int", "int", "varchar", "date", "date")
 
 
@@ -94,10 +85,6 @@ class ImpactRefresh(models.Model):
             size = BATCH_PERIODS * len(indicators)
             for start in range(0, len(periods), size):
                 yield periods[start : start + size]
-
-    def _period(self) -> Period:
-        self.ensure_one()
-        return Period.inclusive(self.period_type, self.date_from, self.date_to)
 
     def _compute_batch(self) -> Tally:
         """Compute a batch; a definition that fails is told apart from the others.

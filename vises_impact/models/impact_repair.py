@@ -1,7 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..engine.period import Period
 from ..sources import gaps
 from ..sources.request import Slot
 
@@ -28,10 +27,15 @@ class ImpactRepair(models.AbstractModel):
         """How many records there are to repair, as this reader may know it."""
         if not gap:
             return ""
-        limit = max(company.impact_threshold, 5)
-        if gap.personal and gap.count < limit and not self._may_open(STAFF):
+        return self._people_text(gap.count, company) if gap.personal else str(gap.count)
+
+    @api.model
+    def _people_text(self, count: int, company) -> str:
+        """A count of people alone, as this reader may know it."""
+        limit = company._impact_smallest_group()
+        if count < limit and not self._may_open(STAFF):
             return self.env._("fewer than %(limit)s", limit=limit)
-        return str(gap.count)
+        return str(count)
 
     @api.model
     def _missing_text(self, gap) -> str:
@@ -97,8 +101,11 @@ class ImpactRepair(models.AbstractModel):
         """Whether the reader may open records of ``model``; those of staff with their pay."""
         if not self.env[model].has_access("read"):
             return False
-        if model != STAFF:
-            return True
+        return model != STAFF or self._may_read_pay()
+
+    @api.model
+    def _may_read_pay(self) -> bool:
+        """Whether the reader may read contracts and pay."""
         versions = self.env["hr.version"]
         return versions.has_access("read") and versions._has_field_access(
             versions._fields["wage"], "read"
@@ -149,8 +156,3 @@ class ImpactRepair(models.AbstractModel):
             "domain": [("id", "in", sorted(gap.ids[model]))],
             "context": {"active_test": False},
         }
-
-    @api.model
-    def _period(self, record) -> Period:
-        """The engine period of a record that has a period type and both dates."""
-        return Period.inclusive(record.period_type, record.date_from, record.date_to)

@@ -13,13 +13,11 @@ STATUSES = [
 ]
 FROZEN_STATES = ("validated", "locked")
 FIGURES = ("value", "numerator", "denominator", "count", "status")
+EXACT = tuple(f"exact_{name}" for name in FIGURES)
 # What people may type in a result once it stands; the rest is kept by the software.
 TYPED = frozenset({*FIGURES, "comment"})
 # What only a computation writes.
-COMPUTED = frozenset(
-    {"reason", "provisional", "coverage", "computed_at", "provenance"}
-    | {f"exact_{name}" for name in FIGURES}
-)
+COMPUTED = frozenset({"reason", "provisional", "coverage", "computed_at", "provenance", *EXACT})
 
 
 class ImpactResult(models.Model):
@@ -172,8 +170,7 @@ class ImpactResult(models.Model):
     @api.depends_context("uid")
     @api.depends("origin", "version_id.term_ids.source_id")
     def _compute_can_show_records(self):
-        versions = self.env["hr.version"]
-        reads_staff = versions._has_field_access(versions._fields["wage"], "read")
+        reads_staff = self.env["impact.repair"]._may_read_pay()
         for result in self:
             # sudo: reads which source the definition names; no record of it.
             source = result.sudo().version_id.term_ids[:1].source_id
@@ -301,6 +298,7 @@ class ImpactResult(models.Model):
             [
                 ("indicator_id", "in", list({key[0] for key in kept})),
                 ("scope_id", "in", list({key[3] for key in kept})),
+                ("date_to", "in", list({key[6] for key in kept})),
                 ("cell_id.key", "!=", ""),
                 ("origin", "=", "computed"),
                 ("state", "not in", FROZEN_STATES),

@@ -3,7 +3,6 @@
 from odoo import api, fields, models
 
 from ..engine.aggregation import Figure
-from ..engine.period import Period
 
 # What a period is put together from: months where there are any, else quarters.
 PARTS = ("month", "quarter")
@@ -32,7 +31,7 @@ class ImpactResult(models.Model):
         self.ensure_one()
         if self.period_type not in WHOLES:
             return None
-        whole = Period.inclusive(self.period_type, self.date_from, self.date_to)
+        whole = self._period()
         types = set(self.search(self._parts_domain()).mapped("period_type"))
         for part_type in PARTS:
             if part_type in types and part_type != self.period_type:

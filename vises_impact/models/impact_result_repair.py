@@ -20,7 +20,7 @@ class ImpactResult(models.Model):
         for result in self:
             counted = result.origin == "computed" and not result.cell_id.key
             gap = counted and repair._find(
-                result.version_id, result.scope_id, repair._period(result)
+                result.version_id, result.scope_id, result._period()
             ).get(result.version_id.id)
             result.repair_text = repair._count_text(gap, result.company_id) if gap else ""
 
@@ -28,4 +28,4 @@ class ImpactResult(models.Model):
         """Open the records that could not be judged, under the reader's own rights."""
         self.ensure_one()
         repair = self.env["impact.repair"]
-        return repair._action(self.version_id, self.scope_id, repair._period(self))
+        return repair._action(self.version_id, self.scope_id, self._period())

@@ -1,22 +1,14 @@
 from odoo import api, fields, models
 
 from .figure import Figure
-from .impact_result import EXACT_READERS, FIGURES, STATUSES
+from .impact_result import EXACT, EXACT_READERS, FIGURES, STATUSES
 
 # What a proposal keeps of a computed figure, and a result takes over.
 PROPOSED = (
-    "value",
-    "numerator",
-    "denominator",
-    "count",
-    "status",
+    *FIGURES,
     "reason",
     "coverage",
-    "exact_value",
-    "exact_numerator",
-    "exact_denominator",
-    "exact_count",
-    "exact_status",
+    *EXACT,
     "provenance",
     "computed_at",
 )

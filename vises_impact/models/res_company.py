@@ -3,6 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..engine.suppression import THRESHOLD_INSIDE
 from ..sources.mapping_rules import CHART_OF_TEMPLATE
 
 # A country's code before it makes a prefix hold across the border: BE-77.
@@ -55,6 +56,11 @@ class ResCompany(models.Model):
         "CHECK(impact_renewal_gap_days IS NULL OR impact_renewal_gap_days BETWEEN 0 AND 60)",
         "The renewal gap lies between 0 and 60 days.",
     )
+
+    def _impact_smallest_group(self) -> int:
+        """The smallest number of people that is shown inside the company."""
+        self.ensure_one()
+        return max(self.impact_threshold or 0, THRESHOLD_INSIDE)
 
     @api.depends("chart_template", "account_fiscal_country_id")
     def _compute_impact_chart(self):

@@ -5,18 +5,9 @@ from odoo.tools import SQL
 
 from ..models.figure import Figure
 from ..models.impact_indicator import THEMES, UNITS
+from ..models.impact_place import PLACE
 from ..models.impact_result import STATUSES
 
-# What a place holds, and what only says how figures are put together.
-PLACE = (
-    "indicator_id",
-    "company_id",
-    "organisation_id",
-    "scope_id",
-    "period_type",
-    "date_from",
-    "date_to",
-)
 FIGURES = ("value", "target")
 # Why figures of an indicator are not there, as numbers of them.
 ABSENCES = ("missing", "hidden", "withheld")

@@ -43,35 +43,59 @@ class ComputedFigure:
     proof: dict = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Definition:
+    """A definition version as figures are worked out from it: read once, not for each figure.
+
+    :param used: the terms that the formula names.
+    """
+
+    version: object
+    formula: engine_formula.Formula
+    used: object
+
+    @classmethod
+    def of(cls, version) -> "Definition":
+        return cls(version, version._parsed_formula(), version._used_terms())
+
+    def has_base(self, term) -> bool:
+        """Whether the formula uses the base of a term, the whole of a share."""
+        return f"{term.name}_base" in self.formula.names
+
+
+def bases_of(definitions) -> frozenset[int]:
+    """Ids of the terms whose base a formula uses."""
+    return frozenset(
+        term.id
+        for definition in definitions
+        for term in definition.version.term_ids
+        if definition.has_base(term)
+    )
+
+
 def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     """All exact figures of these versions, in the order in which they need each other.
 
     :param env: that of the service account.
     """
-    parsed = {version: version._parsed_formula() for version in versions}
+    definitions = {version.indicator_id.code: Definition.of(version) for version in versions}
     request = Request(
         terms=tuple(versions.term_ids),
         slots=tuple(slots),
         periods=tuple(periods),
-        bases=frozenset(
-            term.id
-            for version in versions
-            for term in version.term_ids
-            if f"{term.name}_base" in parsed[version].names
-        ),
+        bases=bases_of(definitions.values()),
     )
     seen = _observe(env, request)
-    by_code = {version.indicator_id.code: version for version in versions}
-    order = engine_formula.order({code: parsed[by_code[code]] for code in by_code})
+    order = engine_formula.order({code: one.formula for code, one in definitions.items()})
     known: dict[tuple, Quantity] = {
         (PERIOD_DAYS, position): Quantity(Decimal(period.days))
         for position, period in enumerate(periods)
     }
     figures = []
     for code in order:
-        version = by_code[code]
-        for scope_id, position, cell in _coordinates(version, request, seen):
-            figure = _evaluate(version, parsed[version], seen, (scope_id, position, cell), known)
+        definition = definitions[code]
+        for scope_id, position, cell in _coordinates(definition.version, request, seen):
+            figure = _evaluate(definition, seen, (scope_id, position, cell), known)
             known[code, scope_id, position, cell] = figure.quantity
             figures.append(figure)
     return figures
@@ -102,7 +126,8 @@ def _coordinates(version, request: Request, seen: Observations):
                 yield slot.scope_id, position, cell
 
 
-def _evaluate(version, formula, seen, coordinates, known) -> ComputedFigure:
+def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigure:
+    version, formula = definition.version, definition.formula
     scope_id, position, cell = coordinates
     values: dict[str, Quantity] = {PERIOD_DAYS: known[PERIOD_DAYS, position]}
     observed = {}
@@ -123,9 +148,9 @@ def _evaluate(version, formula, seen, coordinates, known) -> ComputedFigure:
             if value is None
             else replace(quantity, value=value)
         )
-    numerator, denominator = _parts(version, formula, values, observed)
+    numerator, denominator = _parts(formula, values, observed)
     present = {term: item for term, item in observed.items() if item}
-    used = [item for term, item in present.items() if term in version._used_terms()]
+    used = [item for term, item in present.items() if term in definition.used]
     return ComputedFigure(
         version=version,
         scope_id=scope_id,
@@ -135,27 +160,26 @@ def _evaluate(version, formula, seen, coordinates, known) -> ComputedFigure:
         numerator=numerator,
         denominator=denominator,
         count=max((item.count for item in used), default=None),
-        counts=_counts(version, formula, present, quantity),
+        counts=_counts(definition, present, quantity),
         coverage=min((item.coverage for item in used), default=None),
         uses_ledger=any(_is_ledger(term) for term in version.term_ids) or bool(formula.codes),
-        proof=_proof(formula, present),
+        proof=_proof(definition, present),
     )
 
 
-def _counts(version, formula, present, quantity) -> tuple[tuple[str, int, int], ...]:
+def _counts(definition, present, quantity) -> tuple[tuple[str, int, int], ...]:
     """People behind each term: (term, those who count, those of the base).
 
     A small group is one of people: where a term counts people, records of other terms,
     such as entries of the ledger, are not taken for a group.
     """
     people = {term: item for term, item in present.items() if term.source_id.person_field}
-    used = version._used_terms()
     counts = []
     for term, item in (people or present).items():
         count = item.count
-        if term not in used and item.present and not count and quantity.value:
+        if term not in definition.used and item.present and not count and quantity.value:
             count = 1  # an amount, and nobody seen behind it: it may be one person's
-        base = item.base_count if f"{term.name}_base" in formula.names else count
+        base = item.base_count if definition.has_base(term) else count
         counts.append((term.name, count, base))
     return tuple(counts)
 
@@ -178,10 +202,10 @@ def _is_ledger(term) -> bool:
     return term.source_id.record_model == "account.move.line"
 
 
-def _proof(formula, present) -> dict:
+def _proof(definition, present) -> dict:
     """What a reader needs in order to count again: terms, filters, records, gaps."""
     return {
-        "formula": formula.text,
+        "formula": definition.formula.text,
         "terms": {
             term.name: {
                 "source": term.source_id.code,
@@ -190,7 +214,7 @@ def _proof(formula, present) -> dict:
                 "basis": term.basis,
                 "value": None if item.value is None else str(_rounded(item.value)),
                 "count": item.count,
-                **({"base_count": item.base_count} if f"{term.name}_base" in formula.names else {}),
+                **({"base_count": item.base_count} if definition.has_base(term) else {}),
                 "known": str(_rounded(item.known)),
                 "considered": str(_rounded(item.considered)),
             }
@@ -229,7 +253,7 @@ def _quantity(observation, name: str) -> Quantity:
     return Quantity(value)
 
 
-def _parts(version, formula, values, observed):
+def _parts(formula, values, observed):
     """Numerator and denominator of a ratio or an average, for later aggregation."""
     ratio = engine_formula.ratio(formula)
     if ratio:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
+from .evaluation import Definition, bases_of
 from .filters import Condition, read_filter
 from .records import Statement, _flush, judgement
 from .request import Request
@@ -45,13 +46,8 @@ def find(env, versions, slot, period) -> dict[int, Gap]:
     """
     versions = versions.with_env(env)
     terms = versions.term_ids
-    bases = frozenset(
-        term.id
-        for version in versions
-        for term in version.term_ids
-        if f"{term.name}_base" in version._parsed_formula().names
-    )
-    request = Request(tuple(terms), (slot,), (period,), bases)
+    definitions = map(Definition.of, versions)
+    request = Request(tuple(terms), (slot,), (period,), bases_of(definitions))
     gaps = defaultdict(Gap)
     for source in terms.source_id.filtered(lambda source: source.engine == "records"):
         env[source.model].check_access("read")
@@ -59,15 +55,7 @@ def find(env, versions, slot, period) -> dict[int, Gap]:
         asked = _asked(env, source, request)
         columns = SQL(", ").join(column for *_key, column in asked)
         statement = asked[0][0]
-        rows = env.execute_query(
-            SQL(
-                "WITH record AS MATERIALIZED (%s), presence AS (%s) SELECT %s %s",
-                statement.records,
-                statement.presence,
-                columns,
-                statement.joined,
-            )
-        )
+        rows = env.execute_query(statement.select(columns))
         for (_statement, version, name, _column), found in zip(asked, rows[0], strict=True):
             if found:
                 _note(gaps[version.id], source, name, found)

@@ -177,6 +177,16 @@ class Statement:
             in_scope=self._in_scope(),
         )
 
+    def select(self, columns: SQL) -> SQL:
+        """``SELECT`` of columns from ``joined``; conditions and groups may follow."""
+        return SQL(
+            "WITH record AS MATERIALIZED (%s), presence AS (%s) SELECT %s %s",
+            self.records,
+            self.presence,
+            columns,
+            self.joined,
+        )
+
     @property
     def stop(self) -> SQL:
         """First day on which a record no longer holds."""
@@ -255,19 +265,17 @@ def _observe_counts(env, source, terms, request, answers):
     rows = env.execute_query(
         SQL(
             """
-            WITH record AS MATERIALIZED (%(records)s),
-                 presence AS (%(presence)s)
-            SELECT sc.scope_id, i.period, presence.first_day %(coordinates)s,
-                   %(aggregates)s
-              %(joined)s
+            %(selected)s
               LEFT JOIN LATERAL (SELECT %(dimensions)s) dim ON TRUE
              GROUP BY GROUPING SETS (%(groups)s)
             """,
-            records=statement.records,
-            presence=statement.presence,
-            coordinates=_coordinates(dimensions),
-            aggregates=SQL(", ").join(column for columns in asked.values() for column in columns),
-            joined=statement.joined,
+            selected=statement.select(
+                SQL(
+                    "sc.scope_id, i.period, presence.first_day %s, %s",
+                    _coordinates(dimensions),
+                    SQL(", ").join(column for columns in asked.values() for column in columns),
+                )
+            ),
             dimensions=_dimension_columns(statement, dimensions),
             groups=_grouping_sets(dimensions),
         )

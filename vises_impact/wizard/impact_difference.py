@@ -4,10 +4,9 @@ from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools import format_datetime
 
+from ..models.impact_repair import STAFF
 from ..sources import ledger
 from ..sources.request import Slot
-
-STAFF_GROUP = "hr.group_hr_manager"
 
 
 class ImpactProposal(models.Model):
@@ -44,7 +43,7 @@ class ImpactComputation(models.AbstractModel):
         if term.source_id.engine == "accounts":
             env = self._service_env(result.company_id)
             slot = Slot.of(result.scope_id.sudo())
-            domain = ledger.items_domain(env, term.with_env(env), slot, self._period(result))
+            domain = ledger.items_domain(env, term.with_env(env), slot, result._period())
             return records.search(domain)
         return records.browse(self._record_ids(result, term)).exists()
 
@@ -157,7 +156,7 @@ class ImpactDifferenceLine(models.TransientModel):
         """Records behind a term then and now, where the reader may see both figures."""
         result = proposal.result_id
         hidden = "suppressed" in (result.status, proposal.status)
-        if hidden and not self.env.user.has_group(STAFF_GROUP):
+        if hidden and not self.env["impact.repair"]._may_open(STAFF):
             return []
         then, now = (
             # sudo: counts of a figure that is shown, or whose reader reads staff records.
@@ -201,11 +200,9 @@ class ImpactDifferenceLine(models.TransientModel):
 
     def _number(self, records, result, term) -> str:
         """How many records there are, as this reader may know it."""
-        limit = max(result.company_id.impact_threshold, 5)
-        personal = term.source_id.person_field
-        if personal and len(records) < limit and not self.env.user.has_group(STAFF_GROUP):
-            return self.env._("fewer than %(limit)s", limit=limit)
-        return str(len(records))
+        if not term.source_id.person_field:
+            return str(len(records))
+        return self.env["impact.repair"]._people_text(len(records), result.company_id)
 
     def _opened(self, records, result) -> dict:
         """What opens the records, for a reader who may show those of the figure."""

@@ -246,7 +246,7 @@ class ImpactReadiness(models.TransientModel):
             return ""
         return self.env._(
             "People whose contract has no type: %(count)s. Choose one on each contract.",
-            count=lines._count_text(without, self.company_id),
+            count=self.env["impact.repair"]._people_text(without, self.company_id),
         )
 
     @api.model

@@ -223,9 +223,9 @@ class ImpactReadinessLine(models.TransientModel):
 
     def _usage_texts(self, kind: str, used, company) -> dict[int, tuple[int, str]]:
         """By subject: a number to sort by that tells no more than the text, and the text."""
-        if kind == "partner_tag" or self._sees_staff():
+        if kind == "partner_tag" or self.env["impact.repair"]._may_open(STAFF):
             return {subject: (count, str(count)) for subject, count in used.items()}
-        limit = self._threshold(company)
+        limit = company._impact_smallest_group()
         counts = [Count(str(subject), count) for subject, count in used.items()]
         counts.append(Count(TOTAL, sum(used.values())))
         hidden = suppress(counts, limit)
@@ -238,17 +238,3 @@ class ImpactReadinessLine(models.TransientModel):
             else:
                 texts[subject] = (limit, self.env._("%(limit)s or more", limit=limit))
         return texts
-
-    @api.model
-    def _count_text(self, count: int, company) -> str:
-        """A count of people alone, as this reader may know it."""
-        limit = self._threshold(company)
-        if count < limit and not self._sees_staff():
-            return self.env._("fewer than %(limit)s", limit=limit)
-        return str(count)
-
-    def _threshold(self, company) -> int:
-        return max(company.impact_threshold, 5)
-
-    def _sees_staff(self) -> bool:
-        return self.env["impact.repair"]._may_open(STAFF)
