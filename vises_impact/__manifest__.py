@@ -13,7 +13,7 @@
         "survey",
     ],
     "external_dependencies": {
-        "python": ["num2words", "python-dateutil", "xlsxwriter"],
+        "python": ["num2words", "openpyxl", "python-dateutil", "xlsxwriter"],
     },
     "data": [
         "security/impact_groups.xml",
@@ -62,6 +62,7 @@
         "data/impact_stakeholder_category_data.xml",
         # views
         "wizard/impact_difference_views.xml",
+        "wizard/impact_indicator_set_import_views.xml",
         "wizard/impact_recompute_views.xml",
         "wizard/impact_result_reason_views.xml",
         "views/impact_scope_views.xml",

@@ -1,4 +1,4 @@
-"""The workbook of an assessment, as a download."""
+"""Workbooks, as downloads."""
 
 from odoo.http import Controller, content_disposition, request, route
 
@@ -19,13 +19,29 @@ class WorkbookController(Controller):
         """
         assessment.check_access("read")
         request.env["impact.result"].check_access("read")
-        content = assessment._results_workbook()
+        return self._download(assessment._results_workbook(), assessment.name)
+
+    @route(
+        "/impact/indicator-set/<model('impact.indicator.set'):indicator_set>/workbook",
+        type="http",
+        auth="user",
+        readonly=True,
+    )
+    def indicator_set(self, indicator_set):
+        """An indicator set with its definitions as an xlsx file.
+
+        :raises AccessError: for those who may not read the set.
+        """
+        indicator_set.check_access("read")
+        return self._download(indicator_set._set_workbook(), indicator_set.name)
+
+    def _download(self, content: bytes, name: str):
         return request.make_response(
             content,
             [
                 ("Content-Type", XLSX),
                 ("Content-Length", len(content)),
-                ("Content-Disposition", content_disposition(f"{assessment.name}.xlsx")),
+                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
                 ("X-Content-Type-Options", "nosniff"),
             ],
         )

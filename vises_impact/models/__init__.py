@@ -22,6 +22,8 @@ from . import (
     impact_indicator,
     impact_indicator_refresh,
     impact_indicator_set,
+    impact_indicator_set_file,
+    impact_indicator_set_sheets,
     impact_indicator_setting,
     impact_indicator_term,
     impact_indicator_unit,

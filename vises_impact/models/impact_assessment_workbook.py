@@ -1,17 +1,9 @@
 """The figures of an assessment as a workbook, for those who go on calculating."""
 
-import datetime
-import io
-import math
-
-import xlsxwriter
 from odoo import models
 from odoo.tools import html2plaintext
 
-# In letters; longer texts are wrapped.
-WIDEST = 48
-NARROWEST = 9
-LINE_HEIGHT = 15
+from ..report.workbook import workbook
 
 
 class ImpactAssessment(models.Model):
@@ -27,83 +19,12 @@ class ImpactAssessment(models.Model):
         self.ensure_one()
         self = self.with_context(lang=self._document_lang())
         document = self._document()
-        output = io.BytesIO()
-        options = {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        with xlsxwriter.Workbook(output, options) as workbook:
-            workbook.set_properties({"title": self.name, "company": self.company_id.name})
-            formats = self._workbook_formats(workbook)
-            sheets = (
-                (self.env._("Results"), self._result_rows(document)),
-                (self.env._("Definitions"), self._definition_rows(document)),
-                (self.env._("Limits"), self._limit_rows(document)),
-            )
-            for name, rows in sheets:
-                self._add_sheet(workbook, formats, name, rows)
-        return output.getvalue()
-
-    def _workbook_formats(self, workbook):
-        """Formats by what they are for; those of figures by their number of decimals."""
-        top = {"valign": "top"}
-        formats = {
-            "head": workbook.add_format(
-                {"bold": True, "bg_color": "#17594F", "font_color": "#FFFFFF", "indent": 1}
-            ),
-            "text": workbook.add_format({**top, "text_wrap": True, "indent": 1}),
-            "share": workbook.add_format({**top, "num_format": "0%"}),
-            "date": workbook.add_format({**top, "num_format": "yyyy-mm-dd"}),
-        }
-        for decimals in range(7):
-            digits = f"#,##0.{'0' * decimals}".rstrip(".")
-            formats[decimals] = workbook.add_format({**top, "num_format": digits})
-        return formats
-
-    def _add_sheet(self, workbook, formats, name, rows):
-        """A sheet with its first row as head, ready to be filtered and printed.
-
-        A cell is a text, or a pair of a value and the name of its format. What has no
-        value stays empty: it is no zero.
-        """
-        sheet = workbook.add_worksheet(name[:31])
-        widths = [NARROWEST] * len(rows[0])
-        for number, row in enumerate(rows):
-            lines = 1
-            for column, cell in enumerate(row):
-                value, style = cell if isinstance(cell, tuple) else (cell, "text")
-                if value is None or value is False or value == "":
-                    continue
-                self._write_cell(sheet, number, column, value, formats[style if number else "head"])
-                length = len(str(value)) + 4
-                widths[column] = min(WIDEST, max(widths[column], length))
-                lines = max(lines, math.ceil(length / WIDEST))
-            # Not every program works out the height of a wrapped row by itself.
-            sheet.set_row(number, LINE_HEIGHT * lines)
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        self._set_up_sheet(sheet, len(rows), len(rows[0]))
-
-    def _write_cell(self, sheet, row, column, value, style):
-        if isinstance(value, str):
-            # Whatever a text begins with: it is no formula.
-            sheet.write_string(row, column, value, style)
-        elif isinstance(value, datetime.date):
-            sheet.write_datetime(row, column, value, style)
-        else:
-            sheet.write_number(row, column, value, style)
-
-    def _set_up_sheet(self, sheet, rows, columns):
-        """Head that stays in view and on each page, a filter, and pages as wide as paper."""
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(1, rows - 1), columns - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_footer("&L&F&C&A&R&P / &N")
+        sheets = (
+            (self.env._("Results"), self._result_rows(document)),
+            (self.env._("Definitions"), self._definition_rows(document)),
+            (self.env._("Limits"), self._limit_rows(document)),
+        )
+        return workbook(self.name, self.company_id.name, sheets)
 
     def _result_rows(self, document):
         rows = [

@@ -10,6 +10,7 @@ from . import (
     test_form_promotion,
     test_form_rights,
     test_indicator_library,
+    test_indicator_set_file,
     test_ledger_oracle,
     test_library_catalogue,
     test_library_rights,

@@ -1,6 +1,7 @@
 from . import (
     impact_difference,
     impact_form_send_back,
+    impact_indicator_set_import,
     impact_readiness,
     impact_readiness_figure,
     impact_readiness_line,
