@@ -37,6 +37,7 @@ from . import (
     impact_reference,
     impact_refresh,
     impact_refresh_plan,
+    impact_refresh_state,
     impact_repair,
     impact_result,
     impact_result_decision,

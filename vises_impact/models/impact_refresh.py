@@ -38,6 +38,11 @@ class ImpactRefresh(models.Model):
     refreshed_at = fields.Datetime("Computed last", readonly=True)
     waiting = fields.Boolean(readonly=True, help="It is computed in the background, soon.")
     failure = fields.Text("Why it failed", readonly=True)
+    source_state = fields.Char(
+        "State of the records",
+        readonly=True,
+        help="What the records were like that it was counted from; empty: it is counted again.",
+    )
 
     _one_place = models.Constraint(
         f"UNIQUE({', '.join(PLACE)})",
@@ -58,7 +63,8 @@ class ImpactRefresh(models.Model):
         Each batch is committed apart: whatever stops the job, the next run finds the
         rest still waiting.
         """
-        self._want_open_periods()
+        states = self._source_states()
+        self._want_open_periods(states)
         waiting = self.search([("waiting", "=", True)])
         commit_progress = self.env["ir.cron"]._commit_progress
         commit_progress(remaining=len(waiting))
@@ -66,7 +72,9 @@ class ImpactRefresh(models.Model):
             # What another run has just done, or is doing, is left to it.
             batch = batch.try_lock_for_update()
             batch.invalidate_recordset(["waiting"])
-            batch.filtered("waiting")._compute_batch()
+            batch = batch.filtered("waiting")
+            batch._compute_batch()
+            batch._keep_source_state(states)
             if not commit_progress(len(batch)):
                 break
 
@@ -142,7 +150,7 @@ class ImpactRefresh(models.Model):
         places = [(i, scope, period) for i in indicators for scope in scopes for period in periods]
         self._upsert(
             places,
-            {"refreshed_at": now, "waiting": False, "failure": None},
+            {"refreshed_at": now, "waiting": False, "failure": None, "source_state": None},
             SQL("TRUE"),
         )
 

@@ -17,10 +17,19 @@ class ImpactRefresh(models.Model):
     _inherit = "impact.refresh"
 
     @api.model
-    def _want_open_periods(self):
-        """Let the figures of open periods wait, those excepted that were computed today."""
+    def _want_open_periods(self, states):
+        """Let the figures of open periods wait.
+
+        Those are left alone that were computed today, or that would come out the same.
+        """
         now = fields.Datetime.now()
-        self._want(self._open_places(), before=now.replace(hour=0, minute=0, second=0))
+        same = self._unchanged_places(states)
+        places = [
+            (indicator, scope, period)
+            for indicator, scope, period in self._open_places()
+            if (indicator.id, scope.id, period) not in same
+        ]
+        self._want(places, before=now.replace(hour=0, minute=0, second=0))
 
     @api.model
     def _open_places(self) -> list[tuple]:

@@ -23,6 +23,19 @@ from .records import ANALYTIC_SHARE
 from .request import TOTAL, Observation, Observations, Request, values_list
 
 BALANCE_BASES = ("end", "start")
+LEDGER_DEPENDS = {
+    "account.account": ["account_type", "code_store", "company_ids", "tag_ids"],
+    "account.account.tag": ["name"],
+    "account.move": ["company_id", "date", "state"],
+    "account.move.line": [
+        "account_id",
+        "analytic_distribution",
+        "balance",
+        "company_id",
+        "date",
+        "parent_state",
+    ],
+}
 
 
 def observe(env, source, request: Request) -> Observations:
@@ -31,10 +44,8 @@ def observe(env, source, request: Request) -> Observations:
     :param env: that of the service account, which reads the accounting only.
     """
     env["account.move.line"].check_access("read")
-    env["account.move.line"].flush_model(
-        ["account_id", "analytic_distribution", "balance", "company_id", "date", "parent_state"]
-    )
-    env["account.move"].flush_model(["company_id", "date", "state"])
+    for model, names in LEDGER_DEPENDS.items():
+        env[model].flush_model(names)
     terms = tuple(term for term in request.terms if term.source_id == source)
     ledger = Ledger(env, request, terms)
     answers = Observations()
@@ -90,8 +101,6 @@ class Chart:
     def _read_accounts(self) -> dict[int, dict[int, tuple[str, str, list[str]]]]:
         """Code, type and names of the tags of each account, by company and account id."""
         env = self.env
-        env["account.account"].flush_model(["account_type", "code_store", "company_ids", "tag_ids"])
-        env["account.account.tag"].flush_model(["name"])
         rows = env.execute_query(
             SQL(
                 """

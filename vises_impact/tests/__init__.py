@@ -23,6 +23,7 @@ from . import (
     test_recompute,
     test_reference,
     test_refresh,
+    test_refresh_unchanged,
     test_report,
     test_result_analysis,
     test_result_rights,

@@ -79,6 +79,32 @@ class TestDifference(RefreshCase):
         text = "".join(self._explained(self._proposal()).mapped("name"))
         self.assertIn("6 counted then, 8 now", text)
 
+    def test_records_that_count_no_more_are_told(self):
+        seats = self.env["impact.mandate"].create(
+            [
+                {
+                    "company_id": self.company.id,
+                    "body": "board",
+                    "seat_type": "member",
+                    "date_from": "2024-01-01",
+                    "sex": "female",
+                }
+                for _number in range(6)
+            ]
+        )
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE impact_mandate SET create_date = '2026-01-01'")
+        board = self._library("GOV04")
+        self._use(board)
+        self._run_job()
+        self.result = self._total(board)
+        self.result.action_validate()
+        seats[0].unlink()
+        seats[1].body = "assembly"
+        seats[2].sex = "male"
+        text = "".join(self._explained(self._proposal(12)).mapped("name"))
+        self.assertIn("3 that counted then count no more", text)
+
     def test_numbers_behind_a_hidden_figure_are_told_to_human_resources_only(self):
         for person in self.people[:3]:
             person.contract_date_end = "2025-12-30"

@@ -105,8 +105,10 @@ class ImpactDifferenceLine(models.TransientModel):
         lines += self._definition_lines(proposal)
         lines += self._mapping_lines(result)
         for term in self._terms(proposal):
+            records = self.env["impact.computation"]._term_records(result, term)
             lines += self._count_lines(proposal, term)
-            lines += self._record_lines(result, term)
+            lines += self._gone_lines(proposal, term, records)
+            lines += self._record_lines(result, term, records)
         return lines or [
             {
                 "name": self.env._(
@@ -154,34 +156,62 @@ class ImpactDifferenceLine(models.TransientModel):
 
     def _count_lines(self, proposal, term) -> list[dict]:
         """Records behind a term then and now, where the reader may see both figures."""
-        result = proposal.result_id
-        hidden = "suppressed" in (result.status, proposal.status)
-        if hidden and not self.env["impact.repair"]._may_open(STAFF):
-            return []
-        then, now = (
-            # sudo: counts of a figure that is shown, or whose reader reads staff records.
-            ((record.sudo().provenance or {}).get("terms") or {}).get(term.name, {})
-            for record in (result, proposal)
-        )
-        if "count" not in then or "count" not in now or then["count"] == now["count"]:
+        then, now = self._counts(proposal, term)
+        if then is None or now is None or then == now:
             return []
         return [
             {
                 "name": self.env._(
                     "%(term)s: %(then)s counted then, %(now)s now.",
                     term=term.name,
-                    then=then["count"],
-                    now=now["count"],
+                    then=then,
+                    now=now,
                 )
             }
         ]
 
-    def _record_lines(self, result, term) -> list[dict]:
+    def _counts(self, proposal, term) -> list:
+        """How many counted then and now; None where the reader may not see it."""
+        figures = (proposal.result_id, proposal)
+        hidden = "suppressed" in [figure.status for figure in figures]
+        if hidden and not self.env["impact.repair"]._may_open(STAFF):
+            return [None, None]
+        return [
+            # sudo: counts of a figure that is shown, or whose reader reads staff records.
+            ((figure.sudo().provenance or {}).get("terms") or {}).get(term.name, {}).get("count")
+            for figure in figures
+        ]
+
+    def _gone_lines(self, proposal, term, records) -> list[dict]:
+        """Records that counted then and count no more, as far as numbers tell it.
+
+        People are not told: one person may stand behind several records.
+        """
+        since = proposal.result_id.computed_at
+        then, now = self._counts(proposal, term)
+        told = term.source_id.engine == "records" and not term.source_id.person_field
+        if not told or term.measure == "largest" or None in (then, now, since or None):
+            return []
+        late = len(records.filtered(lambda record: record.create_date > since))
+        gone = then + late - now
+        if gone <= 0:
+            return []
+        return [
+            {
+                "name": self.env._(
+                    "%(term)s: %(number)s that counted then count no more: removed, cancelled, "
+                    "or no longer of this kind.",
+                    term=term.name,
+                    number=gone,
+                )
+            }
+        ]
+
+    def _record_lines(self, result, term, records) -> list[dict]:
         """Records that count now and were entered, or changed, after the figure was made."""
         since = result.computed_at
         if not since:
             return []
-        records = self.env["impact.computation"]._term_records(result, term)
         late = records.filtered(lambda record: record.create_date > since)
         changed = (records - late).filtered(lambda record: record.write_date > since)
         day = format_datetime(self.env, since, dt_format="short")

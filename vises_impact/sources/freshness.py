@@ -1,0 +1,60 @@
+"""Whether what figures are counted from has changed: two numbers of each table.
+
+Cheap beside counting. What is written past Odoo, without a write date, is not seen.
+"""
+
+from odoo.tools import SQL
+
+from .ledger import LEDGER_DEPENDS
+
+# What every figure depends on besides its source: what it means, and where it is counted.
+DEFINITIONS = {
+    "account.analytic.account": ["active"],
+    "hr.department": ["parent_path"],
+    "impact.indicator": ["privacy"],
+    "impact.indicator.setting": ["threshold"],
+    "impact.indicator.term": ["filter"],
+    "impact.indicator.version": ["breakdown_ids", "formula"],
+    "impact.mapping": ["company_id"],
+    "impact.scope": ["analytic_account_ids", "department_ids"],
+    "impact.source.field": ["name"],
+    "res.company": ["parent_path"],
+}
+# A sum, not the latest: a long transaction brings an older date in late.
+LAST_CHANGES = SQL("coalesce(sum(write_date - timestamp '2000-01-01'), interval '0')")
+CONTENT = SQL("coalesce(sum(hashtext(t::text)), 0)")
+
+
+def depends_of(env, source) -> dict:
+    """Models and fields that the records of a source are made of."""
+    if source.engine == "accounts":
+        return LEDGER_DEPENDS
+    return env[source.model]._depends or {source.model: list(env[source.model]._fields)}
+
+
+def tables(env, depends: list[dict]) -> dict[str, SQL]:
+    """The tables that figures of some sources are made of, and what tells their state."""
+    told = {}
+    for part in (DEFINITIONS, *depends):
+        for model, names in part.items():
+            told[env[model]._table] = LAST_CHANGES
+            told.update(dict.fromkeys(_relations(env[model], names), CONTENT))
+    return told
+
+
+def states(env, depends: list[dict]) -> dict[str, str]:
+    """What each table is like, by its name: number of rows, and when they were changed."""
+    env.flush_all()
+    rows = env.execute_query(
+        SQL(" UNION ALL ").join(
+            SQL("SELECT %s, count(*) || ' ' || %s FROM %s t", table, state, SQL.identifier(table))
+            for table, state in tables(env, depends).items()
+        )
+    )
+    return dict(rows)
+
+
+def _relations(model, names) -> list[str]:
+    """Tables of the links among some fields; they have no write date."""
+    fields = [model._fields[name] for name in names]
+    return [field.relation for field in fields if field.type == "many2many" and field.store]
