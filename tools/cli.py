@@ -23,8 +23,8 @@ TEXTS = {
     "address and login. A second run takes up what the first one made.",
     "test": "Run all tests: lint, tools, engine, addon (inside Odoo), oracles and browser. A "
     "warning in Odoo's log fails the run. Logs lie in out/log.",
-    "bench": "Run the benchmarks of tools/bench on a copy of the demo database, print their "
-    "figures and write them to out/bench.json.",
+    "bench": "Run the benchmarks of tools/bench, all or those named, each on a fresh copy of the "
+    "demo database; print their figures and write them to out/bench.json.",
     "screenshots": "Take pictures of every main screen of the demo, in English and French: those "
     "of the user guide go to docs/images, all others to out/screens.",
     "format": "Put Python (ruff) and, where npx is installed, XML and JavaScript (prettier) in "
@@ -75,7 +75,8 @@ def parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="only this suite (may be given several times)",
     )
-    add("bench")
+    bench = add("bench")
+    bench.add_argument("only", nargs="*", metavar="NAME", help="only these benchmarks")
     screenshots = add("screenshots")
     screenshots.add_argument(
         "only", nargs="?", default="", metavar="NAME", help="only screens whose name holds this"
@@ -157,12 +158,12 @@ def dispatch(options: argparse.Namespace) -> int:
         from tools.dashboard import build
 
         return build.write()
-    from tools import lint, run, screenshots, suites, words
+    from tools import benches, lint, run, screenshots, suites, words
 
     if options.word == "run":
         return run.run(options.database, serve=not options.no_serve)
     if options.word == "bench":
-        return run.bench()
+        return benches.run(options.only)
     if options.word == "screenshots":
         return screenshots.run(options.only)
     if options.word == "words":

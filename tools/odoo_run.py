@@ -78,7 +78,13 @@ def install(ready: Ready, database: str, modules: Sequence[str], log: Path, *mor
 
 
 def call_function(
-    ready: Ready, database: str, module: str, function: str, *arguments: object, log: Path
+    ready: Ready,
+    database: str,
+    module: str,
+    function: str,
+    *arguments: object,
+    log: Path,
+    options: Sequence[str] = (),
 ) -> object:
     """Call ``module.function(env, *arguments)`` on a database, as the superuser.
 
@@ -94,7 +100,7 @@ def call_function(
             arguments=[str(a) if isinstance(a, Path) else a for a in arguments],
             answer=str(answer),
         )
-        odoo(ready, log, "shell", "-d", database, "--no-http", script=script)
+        odoo(ready, log, "shell", "-d", database, "--no-http", *options, script=script)
         if not answer.exists():
             raise StepError(f"{module}.{function} did not come to its end; see {log}\n{tail(log)}")
         return json.loads(answer.read_text(encoding="utf-8"))

@@ -1,6 +1,5 @@
 """``./vises run``: from nothing to a served demo, with its printed report."""
 
-import json
 import time
 from pathlib import Path
 
@@ -88,41 +87,3 @@ def _wait(ready: Ready, name: str, served: odoo_run.Served) -> None:
         say("\nStopping.")
         return
     served.check()
-
-
-def bench() -> int:
-    """Run every ``tools/bench/*.py`` on the demo and write ``out/bench.json``."""
-    files = sorted((demo_database.DEMO.parent / "bench").glob("[a-z]*.py"))
-    if not files:
-        raise StepError("tools/bench holds no benchmark", "add a file with run(env) -> rows")
-    ready = setup.prepare()
-    demo_database.make_demo(ready, "vises_bench")
-    results: dict[str, list[dict]] = {}
-    for file in files:
-        say(f"{file.stem} ...")
-        log = LOGS / f"bench-{file.stem}.log"
-        rows = odoo_run.call_function(
-            ready, "vises_bench", f"tools.bench.{file.stem}", "run", log=log
-        )
-        results[file.stem] = rows if isinstance(rows, list) else [rows]
-        print(f"\n{file.stem}\n{table(results[file.stem])}")
-    OUT.mkdir(exist_ok=True)
-    text = json.dumps(results, indent=2, ensure_ascii=False)
-    (OUT / "bench.json").write_text(text + "\n", encoding="utf-8")
-    print("\nWritten: out/bench.json")
-    return 0
-
-
-def table(rows: list[dict]) -> str:
-    """Rows (dictionaries, or lists of values) as text in columns."""
-    if rows and isinstance(rows[0], dict):
-        head = list(dict.fromkeys(key for row in rows for key in row))
-        lines = [head, *[[row.get(key, "") for key in head] for row in rows]]
-    else:
-        lines = [row if isinstance(row, list) else [row] for row in rows]
-    cells = [[f"{v:.3f}" if isinstance(v, float) else str(v) for v in line] for line in lines]
-    count = max((len(line) for line in cells), default=0)
-    widths = [max(len(line[i]) for line in cells if i < len(line)) for i in range(count)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in cells
-    )

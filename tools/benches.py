@@ -1,0 +1,67 @@
+"""``./vises bench``: how fast figures are made, as ratios within one run and as statements."""
+
+import json
+
+from tools import database, demo_database, odoo_run, peers, setup
+from tools.paths import LOGS, OUT
+from tools.setup import Ready
+from tools.steps import StepError, say
+
+FOLDER = demo_database.DEMO.parent / "bench"
+DATABASE = "vises_bench"
+
+
+def run(only: list[str]) -> int:
+    """Run the benchmarks of ``tools/bench`` and write ``out/bench.json``.
+
+    :param only: names of benchmarks; none: all of them.
+    """
+    names = sorted(file.stem for file in FOLDER.glob("[a-z]*.py"))
+    if unknown := [name for name in only if name not in names]:
+        raise StepError(
+            f"there is no benchmark {', '.join(unknown)}", f"one of: {', '.join(names)}"
+        )
+    ready = setup.prepare(browser=True, tests=True)
+    written = OUT / "bench.json"
+    OUT.mkdir(exist_ok=True)
+    results = json.loads(written.read_text("utf-8")) if written.exists() else {}
+    for name in only or names:
+        say(f"{name} ...")
+        rows = _run_one(ready, name)
+        results[name] = rows
+        print(f"\n{name}\n{table(rows)}\n", flush=True)
+        written.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    print("Written: out/bench.json")
+    return 0
+
+
+def _run_one(ready: Ready, name: str) -> list[dict]:
+    """The rows of one benchmark, on a fresh copy of the demo, beside its peer if it has one."""
+    options: list[str] = []
+    log = LOGS / f"bench-{name}.log"
+    database.copy(ready, demo_database.make_master(ready), DATABASE)
+    try:
+        if peer := peers.fetch(name):
+            addon, options = peer
+            odoo_run.install(ready, DATABASE, [addon], LOGS / f"bench-{name}-peer.log", *options)
+        answer = odoo_run.call_function(
+            ready, DATABASE, f"tools.bench.{name}", "run", log=log, options=options
+        )
+    finally:
+        database.drop(ready, DATABASE)
+    return answer if isinstance(answer, list) else [answer]
+
+
+def table(rows: list[dict]) -> str:
+    """Rows (dictionaries, or lists of values) as text in columns."""
+    if rows and isinstance(rows[0], dict):
+        head = list(dict.fromkeys(key for row in rows for key in row))
+        lines = [head, *[[row.get(key, "") for key in head] for row in rows]]
+    else:
+        lines = [row if isinstance(row, list) else [row] for row in rows]
+    cells = [[f"{v:.3f}" if isinstance(v, float) else str(v) for v in line] for line in lines]
+    count = max((len(line) for line in cells), default=0)
+    widths = [max(len(line[i]) for line in cells if i < len(line)) for i in range(count)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in cells
+    )
