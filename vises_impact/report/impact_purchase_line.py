@@ -8,11 +8,7 @@ from ..models.impact_mapping import PARTNER_CLASSES
 # partner whose tags contradict each other.
 PARTNER_COLUMNS = SQL(
     """
-    (SELECT CASE WHEN min(m.partner_class) = max(m.partner_class) THEN min(m.partner_class) END
-       FROM res_partner_res_partner_category_rel tag
-       JOIN impact_mapping m ON m.partner_tag_id = tag.category_id
-      WHERE tag.partner_id = partner.id AND m.company_id = line.company_id
-    ) AS partner_class,
+    class.partner_class,
     CASE WHEN company.impact_territory ~ '[[:alnum:]]' AND partner.zip <> '' THEN EXISTS (
         SELECT 1
           FROM unnest(string_to_array(company.impact_territory, ',')) AS prefix
@@ -30,6 +26,14 @@ PARTNER_JOINS = SQL(
     JOIN account_account account ON account.id = line.account_id
     LEFT JOIN res_partner contact ON contact.id = line.partner_id
     LEFT JOIN res_partner partner ON partner.id = contact.commercial_partner_id
+    LEFT JOIN (
+        SELECT tag.partner_id, m.company_id,
+               CASE WHEN min(m.partner_class) = max(m.partner_class)
+                    THEN min(m.partner_class) END AS partner_class
+          FROM res_partner_res_partner_category_rel tag
+          JOIN impact_mapping m ON m.partner_tag_id = tag.category_id
+         GROUP BY 1, 2
+    ) class ON class.partner_id = partner.id AND class.company_id = line.company_id
     LEFT JOIN res_country country ON country.id = partner.country_id
     LEFT JOIN res_country own_country
            ON own_country.id = company.account_fiscal_country_id

@@ -6,6 +6,7 @@ their breakdowns are grouping sets of the same pass. A measure that looks for th
 largest partner needs sums by partner first, and so a statement of its own.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -88,6 +89,12 @@ class Statement:
             period_start=SQL("i.period_start"),
             period_end=SQL("i.period_end"),
         )
+        self.is_flow = source.time_kind == "flow"
+        self.by_analytics = source.scope_field == "analytic_distribution" and any(
+            slot.analytic_accounts is not None for slot in request.slots
+        )
+        limits = {day for period in request.periods for day in (period.start, period.stop)}
+        self.borders = sorted(limits)
         self.instants = self._instants(bases)
 
     def _known_only(self, field) -> SQL:
@@ -101,19 +108,32 @@ class Statement:
         )
 
     def _instants(self, bases: set[str]) -> SQL:
-        """The days to look at: (period, basis, start, stop, weight, period dates)."""
+        """The days to look at: (period, basis, start, stop, weight, period dates, stretch).
+
+        A flow has a row for each stretch between two borders of any periods, so that a
+        record finds its periods by the number of its stretch.
+        """
         rows = []
         for position, period in enumerate(self.request.periods):
             limits = (period.start, period.last)
             for basis in sorted(bases):
                 if basis in WHOLE_PERIOD_BASES:
-                    rows.append((position, basis, period.start, period.stop, Decimal(1), *limits))
+                    whole = (position, basis, period.start, period.stop, Decimal(1), *limits)
+                    rows += [(*whole, stretch) for stretch in self._stretches(period)]
                     continue
                 rows += [
-                    (position, basis, day, day + timedelta(1), weight, *limits)
+                    (position, basis, day, day + timedelta(1), weight, *limits, None)
                     for day, weight in _instants_of(period, basis)
                 ]
-        return values_list(rows, ("int", "varchar", "date", "date", "numeric", "date", "date"))
+        types = ("int", "varchar", "date", "date", "numeric", "date", "date", "int")
+        return values_list(rows, types)
+
+    def _stretches(self, period):
+        """Numbers of the stretches in a period, as ``width_bucket`` gives them."""
+        if not self.is_flow:
+            return (None,)
+        first, last = (bisect_left(self.borders, day) for day in (period.start, period.stop))
+        return range(first + 1, last + 1)
 
     @property
     def slots(self) -> SQL:
@@ -145,10 +165,12 @@ class Statement:
         ]
         if not self.source.presence_field:
             conditions.append(SQL("%s < %s", start, last))
-        if self.source.time_kind == "flow" and not self.source.presence_field:
+        if self.is_flow and not self.source.presence_field:
             conditions.append(SQL("%s >= %s", start, first))
+        stretch = SQL("width_bucket(%s, %s::date[]) AS stretch", start, self.borders)
         return SQL(
-            "SELECT r.* FROM %s r WHERE %s",
+            "SELECT r.*, %s FROM %s r WHERE %s",
+            stretch if self.is_flow else SQL("NULL AS stretch"),
             self.model._table_sql,
             SQL(" AND ").join(conditions),
         )
@@ -157,15 +179,15 @@ class Statement:
     def joined(self) -> SQL:
         """``FROM`` with one row per scope, instant and record that falls on it."""
         start = SQL.identifier("s", self.source.start_field)
-        if self.source.time_kind == "flow":
-            on_day = SQL("%s >= i.start AND %s < i.stop", start, start)
+        if self.is_flow:
+            on_day = SQL("s.stretch = i.stretch")
         else:
             on_day = SQL("%s < i.stop AND %s > i.start", start, self.stop)
         return SQL(
             """
             FROM %(slots)s AS sc(scope_id, company_id, departments, analytics)
             CROSS JOIN %(instants)s AS i(
-                period, basis, start, stop, weight, period_start, period_end)
+                period, basis, start, stop, weight, period_start, period_end, stretch)
             LEFT JOIN presence ON presence.company_id = sc.company_id
             LEFT JOIN record s ON %(company)s = sc.company_id AND %(on_day)s
                  AND %(in_scope)s
@@ -199,7 +221,7 @@ class Statement:
         """Whether a record is of the scope; staff of no department is of none."""
         if self.source.scope_field == "department_id":
             return SQL("(sc.departments IS NULL OR s.department_id = ANY(sc.departments))")
-        if self.source.scope_field == "analytic_distribution":
+        if self.by_analytics:
             return SQL("(sc.analytics IS NULL OR %s IS NOT NULL)", ANALYTIC_SHARE)
         return SQL("TRUE")
 
@@ -217,7 +239,7 @@ class Statement:
             share = SQL("i.weight")
         else:
             share = SQL("1")
-        if self.source.scope_field == "analytic_distribution":
+        if self.by_analytics:
             return SQL("%s * COALESCE(%s, 1)", share, ANALYTIC_SHARE)
         return share
 
@@ -227,14 +249,21 @@ class Statement:
         field = self.source.presence_field or self.source.start_field
         company = SQL.identifier("r", self.source.company_field)
         # The records at hand begin with the first period: what a flow saw before counts too.
-        whole = self.source.time_kind == "flow" and not self.source.presence_field
+        whole = self.is_flow and not self.source.presence_field
         return SQL(
-            "SELECT %s AS company_id, min(%s) AS first_day FROM %s r WHERE %s IN %s GROUP BY 1",
-            company,
-            SQL.identifier("r", field),
-            self.model._table_sql if whole else SQL.identifier("record"),
-            company,
-            self.request.company_ids,
+            """
+            SELECT company.id AS company_id, first_day
+              FROM unnest(%(companies)s) AS company(id)
+              JOIN LATERAL (
+                    SELECT %(day)s AS first_day FROM %(records)s r
+                     WHERE %(company)s = company.id AND %(day)s IS NOT NULL
+                     ORDER BY 1 LIMIT 1
+                   ) presence ON TRUE
+            """,
+            companies=list(self.request.company_ids),
+            day=SQL.identifier("r", field),
+            records=self.model._table_sql if whole else SQL.identifier("record"),
+            company=company,
         )
 
 
