@@ -27,7 +27,7 @@ Zero tells of nobody and is taken for known.
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -102,6 +102,10 @@ class _Reader:
                 self.relations_of[key].append(number)
         self.totals = {relation.total for relation in relations}
         self.printed = set(self.shown_by)
+        self.rank = {key: place for place, key in enumerate(sorted(counts, key=repr))}
+
+    def _size(self, key: Key) -> tuple[int, int]:
+        return self.counts[key], self.rank[key]
 
     def is_small(self, key: Key) -> bool:
         return 0 < self.counts[key] < self.thresholds[key]
@@ -125,7 +129,9 @@ class _Reader:
 
     def hide_count(self, key: Key) -> list[Key]:
         """Hide all figures that show a count; return what is unknown by that."""
-        return [lost for figure in sorted(self.shown_by[key], key=repr) for lost in self.hide(figure)]
+        return [
+            lost for figure in sorted(self.shown_by[key], key=repr) for lost in self.hide(figure)
+        ]
 
     def hide_small(self) -> None:
         for key in list(self.shown_by):
@@ -149,7 +155,9 @@ class _Reader:
             return list(filter(self.may_hide, relation.parts))
         if not any(map(self.is_unknown, relation.parts)):
             return []
-        names = {str(number): key for number, key in enumerate(sorted(relation.parts, key=repr))}
+        names = {
+            str(number): key for number, key in enumerate(sorted(relation.parts, key=self.rank.get))
+        }
         width = len(str(len(names)))
         names = {name.zfill(width): key for name, key in names.items()} | {TOTAL: relation.total}
         found = suppress(
@@ -183,7 +191,8 @@ class _Reader:
     def _groups(self) -> Iterator[frozenset[Key]]:
         """Unknown counts that hang together."""
         seen: set[Key] = set()
-        for start in sorted((k for k in self.relations_of if self.is_unknown(k)), key=repr):
+        unknown = filter(self.is_unknown, self.relations_of)
+        for start in sorted(unknown, key=self.rank.get):
             if start in seen:
                 continue
             group, todo = {start}, [start]
@@ -200,7 +209,7 @@ class _Reader:
         """The smallest count whose hiding could help: beside the one exposed, if possible."""
         near = {number for number in self.relations_of[asked]}
         candidates = [
-            (number not in near, key in self.totals, self.counts[key], repr(key), key)
+            (number not in near, key in self.totals, self.counts[key], self.rank[key], key)
             for number in {number for key in group for number in self.relations_of[key]}
             for key in self.relations[number].keys
             if self.may_hide(key)
@@ -210,8 +219,10 @@ class _Reader:
     def _exposed(self, group: frozenset[Key]) -> list[Key]:
         """The counts of a group that are small, or hidden, with too few possible values."""
         kept = {key for key in group if self.is_small(key) or key in self.printed}
-        vectors = _null_space(self._equations(group), group, self.counts)
-        exposed = [key for key in sorted(kept, key=repr) if not self._is_free(key, vectors)]
+        vectors = _null_space(self._equations(group), group, self._size)
+        exposed = [
+            key for key in sorted(kept, key=self.rank.get) if not self._is_free(key, vectors)
+        ]
         if exposed:
             pairs = [
                 {k: one.get(k, 0) + sign * two.get(k, 0) for k in (*one, *two)}
@@ -237,9 +248,7 @@ class _Reader:
     def _is_free(self, key: Key, vectors: Iterable[Vector]) -> bool:
         """Whether the count may have as many values as a reader of the rule expects."""
         enough = self.thresholds[key] - 1 if self.is_small(key) else 2
-        return any(
-            vector.get(key) and self._steps(vector) + 1 >= enough for vector in vectors
-        )
+        return any(vector.get(key) and self._steps(vector) + 1 >= enough for vector in vectors)
 
     def _steps(self, vector: Vector) -> float:
         """How often a vector may be added or taken away with all counts still 1 or more."""
@@ -253,7 +262,7 @@ class _Reader:
 
 
 def _null_space(
-    equations: Iterable[Vector], keys: Iterable[Key], counts: Mapping[Key, int]
+    equations: Iterable[Vector], keys: Iterable[Key], size: Callable[[Key], tuple]
 ) -> list[Vector]:
     """Whole-number solutions of the equations with zeros on the right, one per free key.
 
@@ -267,7 +276,7 @@ def _null_space(
                 _add(row, solved[key], -row[key])
         if not row:
             continue
-        pivot = max(row, key=lambda key: (counts[key], repr(key)))
+        pivot = max(row, key=size)
         factor = row[pivot]
         row = {key: value / factor for key, value in row.items()}
         for other in solved.values():
@@ -275,7 +284,7 @@ def _null_space(
                 _add(other, row, -other[pivot])
         solved[pivot] = row
     vectors: dict[Key, dict[Key, Fraction]] = {
-        key: {key: Fraction(1)} for key in sorted(set(keys) - solved.keys(), key=repr)
+        key: {key: Fraction(1)} for key in sorted(set(keys) - solved.keys(), key=size)
     }
     for pivot, row in solved.items():
         for key, value in row.items():
