@@ -27,7 +27,7 @@ Zero tells of nobody and is taken for known.
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -168,42 +168,54 @@ class _Reader:
         return [names[name] for name in sorted(found) if self.may_hide(names[name])]
 
     def hide_across_tables(self) -> None:
-        """Step 2: what the relations say together."""
-        checked: dict[frozenset[Key], list[Key]] = {}
+        """Step 2: what the relations say together, until there is nothing more to hide."""
+        waiting = sorted(filter(self.is_unknown, self.relations_of), key=self.rank.get)
+        while waiting:
+            # What is hidden for one group touches others: they are looked at again.
+            done: set[Key] = set()
+            lost = []
+            for start in waiting:
+                if start not in done:
+                    lost += self._settle(start, done)
+            waiting = lost
+
+    def _settle(self, start: Key, done: set[Key]) -> list[Key]:
+        """Hide what the counts around ``start`` need; return the counts that are lost by it.
+
+        :param done: takes up the counts that were looked at.
+        """
+        lost: list[Key] = []
         given_up: set[Key] = set()
         while True:
-            asked = None
-            for group in self._groups():
-                if group not in checked:
-                    checked[group] = self._exposed(group)
-                asked = next((key for key in checked[group] if key not in given_up), None)
-                if asked is not None:
-                    break
+            group = self._group(start)
+            asked = next((key for key in self._exposed(group) if key not in given_up), None)
             if asked is None:
-                return
+                done |= group
+                return [key for key in lost if key not in group]
             victim = self._next_to_hide(asked, group)
             if victim is None:
                 given_up.add(asked)
                 continue
-            lost = self.hide_count(victim)
-            self.hide_in_tables({number for key in lost for number in self.relations_of[key]})
+            before = set(self.hidden)
+            for key in self.hide_count(victim):
+                self.hide_in_tables(self.relations_of[key])
+            lost += [
+                key
+                for figure in sorted(self.hidden - before, key=repr)
+                for key in self.figures[figure]
+                if self.is_unknown(key)
+            ]
 
-    def _groups(self) -> Iterator[frozenset[Key]]:
-        """Unknown counts that hang together."""
-        seen: set[Key] = set()
-        unknown = filter(self.is_unknown, self.relations_of)
-        for start in sorted(unknown, key=self.rank.get):
-            if start in seen:
-                continue
-            group, todo = {start}, [start]
-            while todo:
-                for number in self.relations_of[todo.pop()]:
-                    for key in self.relations[number].keys:
-                        if key not in group and self.is_unknown(key):
-                            group.add(key)
-                            todo.append(key)
-            seen |= group
-            yield frozenset(group)
+    def _group(self, start: Key) -> frozenset[Key]:
+        """The unknown counts that hang together with one of them."""
+        group, todo = {start}, [start]
+        while todo:
+            for number in self.relations_of[todo.pop()]:
+                for key in self.relations[number].keys:
+                    if key not in group and self.is_unknown(key):
+                        group.add(key)
+                        todo.append(key)
+        return frozenset(group)
 
     def _next_to_hide(self, asked: Key, group: frozenset[Key]) -> Key | None:
         """The smallest count whose hiding could help: beside the one exposed, if possible."""
