@@ -13,7 +13,7 @@ A **figure** shows some counts, all of them or none. ``protect`` chooses the fig
 hide, in two steps that repeat until nothing changes:
 
 1. Each relation by itself is a table of one dimension with its total: ``suppress``. With a
-   total go all its parts.
+   total go all its parts, where all of them are printed.
 2. What several relations say together. For each small count that is not shown, look for
    other whole numbers that agree with all that is shown: x + k·d, where d solves the
    relations with zeros on the left. Numbers found that way prove that the count cannot
@@ -21,8 +21,8 @@ hide, in two steps that repeat until nothing changes:
    find all there are, so that it hides rather too much than too little.
 
 A small count keeps as many possible values as the threshold alone leaves it,
-1 … threshold − 1, though not always the same ones; any other hidden count keeps two.
-Zero tells of nobody and is taken for known.
+1 … threshold − 1, though not always the same ones. Zero tells of nobody and is taken for
+known; so may be a larger count that was hidden for the sake of a small one.
 """
 
 import math
@@ -152,7 +152,8 @@ class _Reader:
     def _to_hide_in(self, relation: Relation) -> list[Key]:
         if self.is_unknown(relation.total):
             # A reader who knows this rule would ask what was left of a total, and why.
-            return list(filter(self.may_hide, relation.parts))
+            whole = all(key in self.printed for key in relation.parts)
+            return list(filter(self.may_hide, relation.parts)) if whole else []
         if not any(map(self.is_unknown, relation.parts)):
             return []
         names = {
@@ -229,11 +230,11 @@ class _Reader:
         return min(candidates, key=lambda one: one[:4])[-1] if candidates else None
 
     def _exposed(self, group: frozenset[Key]) -> list[Key]:
-        """The counts of a group that are small, or hidden, with too few possible values."""
-        kept = {key for key in group if self.is_small(key) or key in self.printed}
+        """The small counts of a group for which too few values are possible."""
+        small = filter(self.is_small, group)
         vectors = _null_space(self._equations(group), group, self._size)
         exposed = [
-            key for key in sorted(kept, key=self.rank.get) if not self._is_free(key, vectors)
+            key for key in sorted(small, key=self.rank.get) if not self._is_free(key, vectors)
         ]
         if exposed:
             pairs = [
@@ -259,7 +260,7 @@ class _Reader:
 
     def _is_free(self, key: Key, vectors: Iterable[Vector]) -> bool:
         """Whether the count may have as many values as a reader of the rule expects."""
-        enough = self.thresholds[key] - 1 if self.is_small(key) else 2
+        enough = self.thresholds[key] - 1
         return any(vector.get(key) and self._steps(vector) + 1 >= enough for vector in vectors)
 
     def _steps(self, vector: Vector) -> float:

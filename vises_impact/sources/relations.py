@@ -22,6 +22,7 @@ from ..engine.disclosure import Relation, protect
 from ..engine.errors import EngineError
 from ..engine.period import instants
 from .filters import Condition, Junction, read_filter
+from .records import UNDECLARED
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 DAY_BASES = ("end", "start")
@@ -37,6 +38,7 @@ class Shape:
         self.part = part
         self.has_base = has_base
         self.nests = nests
+        self.amount = None  # the field of which a sum or a mean is shown
 
     @classmethod
     def of_term(cls, term) -> "Shape":
@@ -50,12 +52,12 @@ class Shape:
             return cls(("term", term.id), term.basis)
         if not source.person_field:
             return cls(("term", term.id), term.basis)
-        if term.measure_field_id:
-            population.add(("known", term.measure_field_id.name))
         parts = _conditions(tree)
         part = parts[0] if len(parts) == 1 else (("where", repr(tree)) if parts else None)
         group = ("source", source.id)
-        return cls(group, term.basis, population, part, f"{term.name}_base" in names)
+        shape = cls(group, term.basis, population, part, f"{term.name}_base" in names)
+        shape.amount = term.measure_field_id.name or None
+        return shape
 
     @classmethod
     def of_typed(cls, version) -> "Shape":
@@ -70,9 +72,13 @@ class Shape:
         group = self.group if self.nests else (*self.group, figure.scope_id)
         conditions = self.population | _cell(figure.cell)
         place = (group, days, figure.scope_id)
+        found = {}
+        if self.amount:  # amounts add up like the people that they are of
+            marks = {("amount", self.amount), self.part} - {None}
+            found[*place, _sorted(conditions | marks)] = count
         if self.part is None:
-            return {(*place, _sorted(conditions)): count}
-        found = {(*place, _sorted(conditions | {self.part})): count}
+            return found | {(*place, _sorted(conditions)): count}
+        found |= {(*place, _sorted(conditions | {self.part})): count}
         if self.has_base:
             known = conditions | {("known", self.part)}
             found[*place, _sorted(known)] = base
@@ -130,20 +136,29 @@ def hidden_figures(figures, threshold_of, periods, slots) -> frozenset[int]:
     """
     table = _Table(slots)
     shapes: dict[tuple, Shape] = {}
+    hidden = set()
     for number, figure in enumerate(figures):
         threshold = threshold_of(figure.version, figure.scope_id)
+        if figure.hidden and figure.counts:
+            hidden.add(number)
+        undeclared = figure.cell.endswith(f"={UNDECLARED}")
         for name, count, base in figure.counts:
             shape = shapes.get((figure.version, name))
             if shape is None:
                 shape = shapes[figure.version, name] = _shape(figure.version, name)
             days = _days(shape.basis, figure.position, periods)
-            table.show(number, shape.keys(figure, days, count, base), threshold)
+            keys = shape.keys(figure, days, count, base)
+            if undeclared and any(0 < n < threshold for n in keys.values()):
+                hidden.add(number)
+            # Nobody can tell who is not declared: that may follow from the others, as it
+            # does from the coverage.
+            table.show(number, keys, 0 if undeclared else threshold)
     return protect(
         table.counts,
         table.figures,
         table.relations(),
         table.thresholds,
-        hidden=[n for n, figure in enumerate(figures) if figure.hidden and n in table.figures],
+        hidden=hidden,
         settled=[n for n, figure in enumerate(figures) if figure.settled],
     )
 
@@ -178,7 +193,11 @@ class _Table:
             *self._of_scopes(),
             *self._of_periods(),
         ]
-        return [self._relation(total, parts, open_) for total, parts, open_ in found]
+        return [
+            self._relation(total, parts, open_)
+            for total, parts, open_ in found
+            if self.thresholds[total]
+        ]
 
     def _relation(self, total, parts, leaves_rest: bool) -> Relation:
         """The relation; with a count of everybody else, where there is anybody else."""
@@ -188,7 +207,8 @@ class _Table:
             self.counts[others] = rest
             self.thresholds[others] = self.thresholds[total]
             parts = [*parts, others]
-        return Relation(total, tuple(parts))
+        # A count that may be known takes no part: to the reader it is a constant.
+        return Relation(total, tuple(part for part in parts if self.thresholds[part]))
 
     def _of_conditions(self):
         """Breakdowns, parts of a whole, and those of whom something is known."""
@@ -206,8 +226,7 @@ class _Table:
                     continue
                 elif one[0] == "is":
                     cells[whole, one[1]].append(key)
-                else:
-                    # How many could not be judged is shown too: it tells nothing of them.
+                elif one[0] != "amount":
                     yield whole, [key], one[0] != "known"
         for (whole, _dimension), parts in cells.items():
             yield whole, parts, True
