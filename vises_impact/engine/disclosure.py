@@ -220,7 +220,7 @@ class _Reader:
 
     def _next_to_hide(self, asked: Key, group: frozenset[Key]) -> Key | None:
         """The smallest count whose hiding could help: beside the one exposed, if possible."""
-        near = {number for number in self.relations_of[asked]}
+        near = set(self.relations_of[asked])
         candidates = [
             (number not in near, key in self.totals, self.counts[key], self.rank[key], key)
             for number in {number for key in group for number in self.relations_of[key]}

@@ -218,7 +218,8 @@ class ImpactResult(models.Model):
             values = {name: result[f"exact_{name}"] if shown else None for name in FIGURES}
             if not shown:
                 values["status"] = "suppressed"
-            super(ImpactResult, result).write(values)
+            # With an exact figure beside it, this is not taken for something typed.
+            result.write({**values, "exact_status": result.exact_status})
 
     def _guard_creation(self, vals_list):
         """People make declared figures in draft.

@@ -69,7 +69,6 @@ class ImpactResult(models.Model):
             exact = result.sudo()
             if exact.exact_status not in KNOWN:
                 raise UserError(self.env._("There is no figure to release."))
-            exact._guard_change({"value": None})
             exact._show()
             exact.state = "validated"
             result._log(self.env._("Released: %(reason)s", reason=reason))

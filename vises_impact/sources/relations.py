@@ -75,14 +75,14 @@ class Shape:
         found = {}
         if self.amount:  # amounts add up like the people that they are of
             marks = {("amount", self.amount), self.part} - {None}
-            found[*place, _sorted(conditions | marks)] = count
+            found[(*place, _sorted(conditions | marks))] = count
         if self.part is None:
             return found | {(*place, _sorted(conditions)): count}
         found |= {(*place, _sorted(conditions | {self.part})): count}
         if self.has_base:
             known = conditions | {("known", self.part)}
-            found[*place, _sorted(known)] = base
-            found[*place, _sorted(known | {("not", self.part)})] = base - count
+            found[(*place, _sorted(known))] = base
+            found[(*place, _sorted(known | {("not", self.part)}))] = base - count
         return found
 
 

@@ -199,9 +199,11 @@ class TestCuriousReaders(ImpactCommon):
                         lambda r, n: r.mapped(n),
                     ):
                         with self.subTest(user=user.login, model=model, name=name):
-                            self._assert_refused(lambda d=door, p=path: d(found, p))
+                            self._assert_refused(lambda d=door, f=found, p=path: d(f, p))
                     exporter = found.with_user(self._exporter(user))
-                    self._assert_refused(lambda p=path: exporter.export_data([p.replace(".", "/")]))
+                    self._assert_refused(
+                        lambda e=exporter, p=path: e.export_data([p.replace(".", "/")])
+                    )
 
     def _assert_refused(self, attempt):
         """It is refused, or leads to nothing at all."""
@@ -287,13 +289,9 @@ class TestCuriousReaders(ImpactCommon):
     def test_the_report_and_the_workbook_print_no_secret(self):
         for user in self.accompanist | self.board_reader | self.lead:
             assessment = self._as(user, "impact.assessment").browse(self.assessment.id)
-            with patch.object(
-                type(assessment),
-                "_add_sheet",
-                lambda self, _book, _formats, _name, rows: told.append(str(rows)),
-            ):
-                told = []
+            with patch.object(type(assessment), "_add_sheet", autospec=True) as added:
                 assessment._results_workbook()
+            told = [str(call.args[-1]) for call in added.call_args_list]
             reports = self.env["ir.actions.report"].with_user(user)
             html, _kind = reports._render_qweb_html(REPORT, assessment.ids)
             for text in (*told, str(html)):
