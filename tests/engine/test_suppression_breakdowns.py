@@ -5,12 +5,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 import pytest
+from engine.disclosure import Relation, protect
 from engine.errors import EngineError
-from engine.suppression import TOTAL, suppress_breakdowns
+from engine.suppression import TOTAL
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 Table = dict[str, tuple[int, ...]]
+
+
+def suppress_breakdowns(cells: Mapping[str, Sequence[int]], threshold: int) -> frozenset[str]:
+    """The keys to hide in a total and its breakdowns; each hides all its counts.
+
+    Of three counts, the last is the sum of the others: part, rest and whole of a share.
+    """
+    width = len(cells[TOTAL])
+    counts = {(key, place): n for key, numbers in cells.items() for place, n in enumerate(numbers)}
+    names = sorted({key.split("=")[0] for key in cells if key})
+    relations = [
+        Relation((TOTAL, place), tuple((key, place) for key in cells if key.split("=")[0] == name))
+        for name in names
+        for place in range(width)
+    ]
+    if width == 3:
+        relations += [Relation((key, 2), ((key, 0), (key, 1))) for key in cells]
+    figures = {key: [(key, place) for place in range(width)] for key in cells}
+    return protect(counts, figures, relations, dict.fromkeys(counts, threshold))
 
 
 def table(*dimensions: Sequence[int]) -> Table:

@@ -159,8 +159,8 @@ def test_shown_is_exact_or_hidden(results, staff, scope, year):
             small = any(0 < n < THRESHOLD for n in staff[scope].figure(code, year).groups)
             if small:
                 assert (result.status, result.value) == ("suppressed", None), where
-            else:
-                assert result.value == result.exact_value, where
+            else:  # it may be hidden with a small one that would follow from it
+                assert result.value == result.exact_value or result.status == "suppressed", where
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -177,6 +177,8 @@ def test_hidden_cells_cannot_be_worked_out(results, scope, year):
         assert sum(cell.exact_value for cell in cells) == total.exact_value
         hidden = [cell for cell in cells if cell.status == "suppressed"]
         assert all(cell.value is None for cell in hidden)
+        # Nobody can tell who is not declared: how many they are may follow.
+        hidden = [cell for cell in hidden if not cell.cell.endswith("=undeclared")]
         for cell in cells:
             if cell.status != "suppressed":
                 assert cell.value == cell.exact_value

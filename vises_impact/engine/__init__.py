@@ -9,7 +9,8 @@ step has its module:
    ``_tree``, ``_evaluator`` and ``_writer`` are its parts), with ``quantity`` for what
    is known, unknown, or has no meaning;
 4. ``aggregation``: how months make a year and members make a federation;
-5. ``suppression``: which counts of people have to be hidden from a reader.
+5. ``suppression``: which counts of people have to be hidden from a reader of one table;
+   ``disclosure``: which figures, from a reader of many.
 
 ``errors`` holds all that can be said about bad input.
 """

@@ -10,13 +10,14 @@ So two kinds of cells are hidden:
 
 The reader to keep in mind sees the shown cells, knows this very rule and can try out
 all tables. Whatever is hidden, at least two values must remain possible for it. The
-tests play that reader (``feasible_values``).
+tests play that reader (``feasible_values``). ``disclosure`` does the same for many tables
+that hang together.
 
 Thresholds are those of design section 5.9; statistical offices use 3 to 10 for tables
 of counts (Eurostat, *Handbook on Statistical Disclosure Control*, threshold rule).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .errors import EngineError
@@ -50,7 +51,7 @@ def suppress(counts: Sequence[Count], threshold: int, also: Collection[str] = ()
     :param also: keys that are hidden already, for what another table says of them.
     :raises EngineError: ``threshold_too_low``, ``count_negative``, ``count_repeated``.
     """
-    _check_threshold(threshold)
+    check_threshold(threshold)
     cells = _checked(counts)
     primary = {key for key, n in cells.items() if 0 < n < threshold}
     hidden = {key: n for key, n in cells.items() if key in primary or key in also}
@@ -66,47 +67,6 @@ def suppress(counts: Sequence[Count], threshold: int, also: Collection[str] = ()
     if not _resists(list(hidden.values()), None, threshold):
         hidden[TOTAL] = cells[TOTAL]
     return frozenset(hidden)
-
-
-def suppress_breakdowns(table: Mapping[str, Sequence[int]], threshold: int) -> frozenset[str]:
-    """The keys to hide in a total and its breakdowns, each by one dimension.
-
-    All counts of a key are hidden together, since they belong to one figure: those who
-    have a feature, those who have not, and all of them. Hiding a key for one of its
-    counts asks for more keys to hide in the tables of the others, and so on until
-    nothing changes. If one dimension needs the total hidden, the others would give it
-    back as the sum of their cells: then all is hidden but the zeros.
-
-    :param table: counts of each key, the same number for each; ``''`` is the total, the
-        other keys are ``dimension=category``.
-    :raises EngineError: those of ``suppress``.
-    """
-    _check_threshold(threshold)
-    hidden: frozenset[str] = frozenset(
-        key for key, counts in table.items() if any(0 < n < threshold for n in counts)
-    )
-    dimensions: dict[str, list[str]] = {}
-    for key in table:
-        if key != TOTAL:
-            dimensions.setdefault(key.split("=")[0], []).append(key)
-    before = None
-    while hidden != before:
-        before = hidden
-        for keys in dimensions.values():
-            hidden |= _hidden_in({key: table[key] for key in (*keys, TOTAL)}, threshold, hidden)
-        if TOTAL in hidden:
-            hidden |= {key for key, counts in table.items() if any(counts)}
-    return hidden
-
-
-def _hidden_in(
-    table: Mapping[str, Sequence[int]], threshold: int, hidden: frozenset[str]
-) -> frozenset[str]:
-    """One pass over the counts of one dimension."""
-    for position in range(len(table[TOTAL])):
-        counts = [Count(key, numbers[position]) for key, numbers in table.items()]
-        hidden |= suppress(counts, threshold, hidden)
-    return hidden
 
 
 def feasible_values(
@@ -136,7 +96,11 @@ def feasible_values(
     return feasible
 
 
-def _check_threshold(threshold: int) -> None:
+def check_threshold(threshold: int) -> None:
+    """Refuse a threshold that protects nobody.
+
+    :raises EngineError: ``threshold_too_low``.
+    """
     if threshold == 2:
         raise EngineError("threshold_too_low", threshold=threshold)
 

@@ -16,6 +16,7 @@ from . import (
     impact_computation,
     impact_computation_store,
     impact_criterion,
+    impact_disclosure,
     impact_engagement,
     impact_form,
     impact_form_line,

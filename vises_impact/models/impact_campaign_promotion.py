@@ -134,20 +134,25 @@ class ImpactCampaign(models.Model):
         # sudo: proposals are made by the addon only; the lead accepts or dismisses it.
         proposals = self.env["impact.proposal"].sudo()
         proposals.search([("result_id", "=", result.id), ("campaign_id", "!=", False)]).unlink()
-        proposals.create(
+        figures = {name: values[name] for name in (*FIGURE_FIELDS, "status")}
+        proposal = proposals.create(
             {
                 "result_id": result.id,
                 "campaign_id": self.id,
-                "status": values["status"],
-                **{name: values[name] for name in FIGURE_FIELDS},
+                "status": "suppressed",
+                **{f"exact_{name}": value for name, value in figures.items()},
             }
         )
+        if self.env["impact.disclosure"]._shows(proposal):
+            proposal.write(figures)
 
     def _says_the_same(self, result, values) -> bool:
+        # sudo: the exact figure is compared, and nothing of it told: it may be hidden.
+        kept = result.sudo()
         figures = {name: values[name] for name in FIGURE_FIELDS}
-        return result.status == values["status"] and all(
-            (result[name] is None) == (value is None)
-            and (value is None or abs(result[name] - value) < 1e-6)
+        return kept.exact_status == values["status"] and all(
+            (kept[f"exact_{name}"] is None) == (value is None)
+            and (value is None or abs(kept[f"exact_{name}"] - value) < 1e-6)
             for name, value in figures.items()
         )
 

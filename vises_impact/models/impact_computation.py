@@ -48,7 +48,7 @@ class ImpactComputation(models.AbstractModel):
             [Slot.of(scope) for scope in scopes],
             periods,
         )
-        figures = evaluation.hide(figures, self._threshold_of(scopes))
+        figures = self.env["impact.disclosure"]._hide(figures, scopes, periods)
         wanted = set(indicators.ids)
         figures = [f for f in figures if f.version.indicator_id.id in wanted]
         tally = self._store(self._rows(figures, scopes, periods))
@@ -142,7 +142,7 @@ class ImpactComputation(models.AbstractModel):
             "value": quantity.value if shown else None,
             "numerator": figure.numerator if shown and quantity.is_known else None,
             "denominator": figure.denominator if shown and quantity.is_known else None,
-            "count": figure.count if shown else None,
+            "count": figure.count if shown and quantity.is_known else None,
             "exact_value": quantity.value,
             "exact_numerator": figure.numerator,
             "exact_denominator": figure.denominator,

@@ -1,13 +1,13 @@
 """Which figures the readers of a document may see."""
 
 from decimal import Decimal
-from math import ceil
 
 from odoo import api, models
 
 from ..engine.quantity import Quantity
 from ..engine.suppression import THRESHOLD_PUBLICATION
 from ..sources.evaluation import ComputedFigure, hide
+from ..sources.request import Slot
 
 PERIOD = ("organisation_id", "scope_id", "period_type", "date_from", "date_to")
 
@@ -65,34 +65,40 @@ class ImpactPublicationView(models.AbstractModel):
         return results.search(domain).filtered(lambda result: self._period_key(result) in wanted)
 
     def _small(self, family) -> set[tuple]:
-        """Keys of the figures that tell about too few people, and of their complements."""
-        periods = {key: place for place, key in enumerate(set(map(self._period_key, family)))}
-        keys, figures, hidden = {}, [], set()
-        for result in family.filtered(lambda result: result.privacy == "person"):
-            counts, key = self._counts(result), self._key(result)
+        """Keys of the figures that tell about too few people, or give such ones away."""
+        disclosure = self.env["impact.disclosure"]
+        periods = list(dict.fromkeys(result._period() for result in family))
+        position = {period: place for place, period in enumerate(periods)}
+        figures, keys, hidden = [], [], set()
+        for result in family.filtered(lambda one: one.privacy == "person"):
+            counts, key = disclosure._counts(result), self._key(result)
             known = result.exact_value is not None
             if known and not counts and not self._codes(result.version_id):
                 hidden.add(key)  # nobody knows how many people it tells about
                 continue
-            figure = ComputedFigure(
-                version=result.version_id,
-                scope_id=result.scope_id.id,
-                position=periods[self._period_key(result)],
-                cell=result.cell_id.key or "",
-                quantity=Quantity(Decimal(str(result.exact_value)))
-                if known
-                else Quantity(None, "missing"),
-                counts=counts,
+            keys.append(key)
+            figures.append(
+                ComputedFigure(
+                    version=result.version_id,
+                    scope_id=result.scope_id.id,
+                    position=position[result._period()],
+                    cell=result.cell_id.key or "",
+                    quantity=Quantity(Decimal(str(result.exact_value)))
+                    if known
+                    else Quantity(None, "missing"),
+                    counts=counts,
+                    hidden=result.status == "suppressed",
+                )
             )
-            keys[figure.version, figure.scope_id, figure.position, figure.cell] = key
-            figures.append(figure)
         companies = {scope.id: scope.company_id for scope in family.scope_id}
-        for figure in hide(
-            figures, lambda _version, scope_id: self._threshold("public", companies[scope_id])
-        ):
-            if figure.hidden:
-                hidden.add(keys[figure.version, figure.scope_id, figure.position, figure.cell])
-        return hidden
+        slots = [Slot.of(scope) for scope in family.scope_id]
+        answers = hide(
+            figures,
+            lambda _version, scope_id: self._threshold("public", companies[scope_id]),
+            periods,
+            slots,
+        )
+        return hidden | {key for key, answer in zip(keys, answers, strict=True) if answer.hidden}
 
     def _with_dependents(self, hidden, family) -> set[tuple]:
         """``hidden``, and what would give it away.
@@ -112,29 +118,6 @@ class ImpactPublicationView(models.AbstractModel):
                 ):
                     hidden.add((code, *period, cell))
         return hidden
-
-    def _counts(self, result) -> tuple[tuple[str, int, int], ...]:
-        """People behind each term of a figure: those counted, and those among whom.
-
-        Empty where that is not known.
-        """
-        terms = (result.provenance or {}).get("terms") or {}
-        if terms:
-            return tuple(
-                (name, term["count"], term.get("base_count", term["count"]))
-                for name, term in sorted(terms.items())
-            )
-        if result.exact_denominator is not None:
-            whole = int(result.exact_denominator)
-            # The part of a share counts people; that of a mean is hours, days or points.
-            share = result.unit == "percent" and not result.version_id.may_exceed_whole
-            part = int(result.exact_numerator or 0) if share else whole
-            return (("", part, whole),)
-        number = result.exact_count
-        # So many full-time posts are held by at least as many people.
-        if result.unit == "persons" or (result.unit == "fte" and number is None):
-            number = result.exact_value
-        return () if number is None else (("", ceil(abs(number)), ceil(abs(number))),)
 
     def _codes(self, version) -> frozenset[str]:
         """Codes of the indicators that a figure is worked out from."""

@@ -186,21 +186,40 @@ class ImpactResult(models.Model):
         if not self.env.su:
             self._guard_creation(vals_list)
         results = super().create(vals_list)
-        for result in results.filtered(lambda r: r.origin != "computed"):
+        typed = results.filtered(lambda r: r.origin != "computed")
+        for result in typed:
             result._keep_exact_of({name: result[name] for name in FIGURES})
+        self.env["impact.disclosure"]._review(typed)
         return results
 
     def write(self, vals):
         self._guard_change(vals)
-        if set(FIGURES) & set(vals):
-            self.filtered(lambda r: r.origin != "computed")._keep_exact_of(vals)
-        return super().write(vals)
+        if not set(FIGURES) & set(vals) or set(EXACT) & set(vals):
+            return super().write(vals)
+        typed = self.filtered(lambda r: r.origin != "computed")
+        super(ImpactResult, self - typed).write(vals)
+        typed.check_access("write")
+        typed._keep_exact_of(vals)
+        typed._show()
+        super(ImpactResult, typed).write({n: v for n, v in vals.items() if n not in FIGURES})
+        self.env["impact.disclosure"]._review(typed)
+        return True
 
     def _keep_exact_of(self, vals):
         """What people type is exact as it stands."""
         # sudo: the caller writes these figures; their copies stand in the columns
         # that only HR readers and the service account may read.
         self.sudo().write({f"exact_{name}": vals[name] for name in FIGURES if name in vals})
+
+    def _show(self, shown=True):
+        """Show the exact figures inside the enterprise, or hide them."""
+        # sudo: who is shown what was decided by ``impact.disclosure``, or by a release.
+        for result in self.sudo():
+            values = {name: result[f"exact_{name}"] if shown else None for name in FIGURES}
+            if not shown:
+                values["status"] = "suppressed"
+            # With an exact figure beside it, this is not taken for something typed.
+            result.write({**values, "exact_status": result.exact_status})
 
     def _guard_creation(self, vals_list):
         """People make declared figures in draft.

@@ -3,8 +3,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .impact_result import FIGURES
-
 KNOWN = ("measured", "estimated")
 
 
@@ -38,10 +36,7 @@ class ImpactResult(models.Model):
         A figure that was released is hidden again.
         """
         reopened = self._change_state(("validated",), "draft")
-        # sudo: hides figures; the exact ones stay where they are.
-        reopened.filtered(
-            lambda r: r.privacy == "disclosive" and r.origin == "computed" and r.status in KNOWN
-        ).sudo().write({**dict.fromkeys(FIGURES, None), "status": "suppressed"})
+        reopened.filtered(lambda r: r.privacy == "disclosive" and r.status in KNOWN)._show(False)
 
     def action_unlock(self):
         """Ask why locked figures have to change; the module manager alone may."""
@@ -74,8 +69,8 @@ class ImpactResult(models.Model):
             exact = result.sudo()
             if exact.exact_status not in KNOWN:
                 raise UserError(self.env._("There is no figure to release."))
-            values = {name: exact[f"exact_{name}"] for name in FIGURES}
-            exact.write({**values, "state": "validated"})
+            exact._show()
+            exact.state = "validated"
             result._log(self.env._("Released: %(reason)s", reason=reason))
 
     def _check_release(self):

@@ -112,12 +112,14 @@ class ImpactProposal(models.Model):
             # type neither.
             accepted = proposal.sudo()
             values = {name: accepted[name] for name in PROPOSED}
-            origin = "computed" if accepted.exact_status else "declared"
-            if origin == "declared":  # what people type is exact as it stands
+            declared = bool(accepted.campaign_id) or not accepted.exact_status
+            if not accepted.exact_status:  # what people type is exact as it stands
                 values |= {f"exact_{name}": accepted[name] for name in FIGURES}
             if accepted.version_id:
                 values["version_id"] = accepted.version_id.id
+            origin = "declared" if declared else "computed"
             accepted.result_id.write({**values, "origin": origin, "state": "validated"})
+            self.env["impact.disclosure"]._review(proposal.result_id)
             if proposal.campaign_id:
                 proposal.campaign_id._link(proposal.result_id)
         self.unlink()

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ..engine import formula as engine_formula
 from ..engine.quantity import Quantity
-from ..engine.suppression import suppress_breakdowns
 from . import ledger, records
+from .relations import hidden_figures
 from .request import TOTAL, Observation, Observations, Request
 
 SIX_DECIMALS = Decimal("0.000001")
@@ -22,6 +22,8 @@ NOTHING_MEANT = ("nobody", "whole_enterprise_only")
 @dataclass(frozen=True)
 class ComputedFigure:
     """One computed figure; ``hidden`` says whether inside readers may see it.
+
+    ``settled``: they know it already and go on seeing it.
 
     :param numerator, denominator: the parts of a ratio before its factor.
     :param count: people or records behind the figure.
@@ -40,6 +42,7 @@ class ComputedFigure:
     coverage: Decimal | None = None
     uses_ledger: bool = False
     hidden: bool = False
+    settled: bool = False
     proof: dict = field(default_factory=dict)
 
 
@@ -276,40 +279,49 @@ def _rounded(value: Decimal) -> Decimal | None:
     return value.quantize(SIX_DECIMALS, rounding=ROUND_HALF_UP)
 
 
-def hide(figures: list[ComputedFigure], threshold_of) -> list[ComputedFigure]:
-    """Mark the figures that inside readers must not see.
+def hide(figures: list[ComputedFigure], threshold_of, periods=(), slots=()) -> list[ComputedFigure]:
+    """Mark the figures that readers must not see, for all that they see together.
+
+    A figure that is marked already stays so, and one that is settled is never marked.
 
     :param threshold_of: version, scope id → smallest group shown.
+    :param periods: engine periods by position: months are then protected beside years.
+    :param slots: the scopes: sites are then protected beside their enterprise.
     """
-    tables = defaultdict(list)
-    for figure in figures:
-        tables[figure.version, figure.scope_id, figure.position].append(figure)
-    shown = []
-    for (version, scope_id, _position), cells in tables.items():
-        privacy = version.indicator_id.privacy
-        if privacy == "disclosive":
-            shown += [replace(cell, hidden=cell.quantity.is_known) for cell in cells]
-        elif privacy == "person":
-            hidden = _hidden_cells(cells, threshold_of(version, scope_id))
-            shown += [
-                replace(cell, hidden=cell.quantity.is_known and cell.cell in hidden)
-                for cell in cells
-            ]
-        else:
-            shown += cells
-    return shown
+    people, hidden = [], set()
+    for number, figure in enumerate(figures):
+        privacy = figure.version.indicator_id.privacy
+        if figure.hidden or (privacy == "disclosive" and not figure.settled):
+            hidden.add(number)
+        if privacy == "person" and figure.quantity.is_known:
+            people.append(number)
+    small = hidden_figures([figures[n] for n in people], threshold_of, periods, slots)
+    hidden |= {people[place] for place in small}
+    hidden = _with_dependents(figures, hidden)
+    return [
+        replace(figure, hidden=figure.quantity.is_known and number in hidden)
+        for number, figure in enumerate(figures)
+    ]
 
 
-def _hidden_cells(cells: list[ComputedFigure], threshold: int) -> frozenset[str]:
-    """Cells to hide in a total and its breakdowns.
+def _with_dependents(figures: list[ComputedFigure], hidden: set[int]) -> set[int]:
+    """``hidden``, and the figures that are worked out from hidden ones."""
+    codes = {}
+    for version in {figure.version for figure in figures}:
+        codes[version] = version._parsed_formula().codes if version.formula else ()
+    later = [n for n, figure in enumerate(figures) if codes[figure.version] and not figure.settled]
 
-    A share shows its part, its whole and so the rest: each of the three is a count.
-    How many could not be judged is shown too, as coverage: it tells nothing of them.
-    """
-    names = sorted({name for cell in cells for name, _count, _base in cell.counts})
-    table = {}
-    for cell in cells:
-        counts = {name: (count, base) for name, count, base in cell.counts}
-        pairs = [counts.get(name, (0, 0)) for name in names]
-        table[cell.cell] = [n for count, base in pairs for n in (count, base - count, base)]
-    return suppress_breakdowns(table, threshold)
+    def place(figure, code):
+        return (code, figure.scope_id, figure.position, figure.cell)
+
+    known = {n for n in hidden if figures[n].quantity.is_known}
+    places = {place(figures[n], figures[n].version.indicator_id.code) for n in known}
+    before = None
+    while before != len(places):
+        before = len(places)
+        for number in later:
+            figure = figures[number]
+            if any(place(figure, code) in places for code in codes[figure.version]):
+                hidden = hidden | {number}
+                places.add(place(figure, figure.version.indicator_id.code))
+    return hidden

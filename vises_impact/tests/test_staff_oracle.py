@@ -129,7 +129,9 @@ class TestStaffOracle(StaffWorld, ImpactCommon):
         self.assertAlmostEqual(float(figure.coverage), expected.coverage, 9, figure.proof)
         if figure.cell == "" and not figure.version.breakdown_ids:
             disclosive = figure.version.indicator_id.code in DISCLOSIVE
-            self.assertEqual(figure.hidden, disclosive or expected.is_hidden(THRESHOLD))
+            # Others may be hidden with a small one, so that it cannot be worked out.
+            if disclosive or expected.is_hidden(THRESHOLD):
+                self.assertTrue(figure.hidden)
 
     def _compare_cells(self, cells, expected):
         self.assertEqual(set(cells), set(expected))
@@ -137,8 +139,6 @@ class TestStaffOracle(StaffWorld, ImpactCommon):
             self._compare(cells[key], one)
             if one.is_hidden(THRESHOLD):
                 self.assertTrue(cells[key].hidden, key)
-        if not any(one.is_hidden(THRESHOLD) for one in expected.values()):
-            self.assertFalse([key for key, figure in cells.items() if figure.hidden])
 
     def test_agrees_with_oracle_1(self):
         self._check(1)

@@ -1,0 +1,280 @@
+"""Which counts of people figures show, and how these counts hang together.
+
+A count is told by whom it counts, not by the indicator that shows it: the source, the
+days looked at, the scope, and the conditions that a person fulfils. So "women among the
+staff" is one count, whether a share of women shows it or the headcount by sex. The sums
+that tie counts together follow from that, and are what ``engine.disclosure`` works on:
+
+- the categories of a breakdown add up to the count without that condition;
+- a part and its rest add up to the whole of a share;
+- sites and everybody else add up to the enterprise, as scopes lie inside one another;
+- events of months add up to those of quarters and years. A stock is that of its day, so
+  that the end of December and the end of the year are one count.
+
+Everybody else and the rest are counts that no figure shows but any reader works out.
+"""
+
+import re
+from collections import defaultdict
+from itertools import combinations
+
+from ..engine.disclosure import Relation, protect
+from ..engine.errors import EngineError
+from ..engine.period import instants
+from .filters import Condition, Junction, read_filter
+from .records import UNDECLARED
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+DAY_BASES = ("end", "start")
+
+
+class Shape:
+    """How one term counts: where, on which days, and whom."""
+
+    def __init__(self, group, basis, population=(), part=None, has_base=False, nests=True):
+        self.group = group
+        self.basis = basis
+        self.population = frozenset(population)
+        self.part = part
+        self.has_base = has_base
+        self.nests = nests
+        self.amount = None  # the field of which a sum or a mean is shown
+
+    @classmethod
+    def of_term(cls, term) -> "Shape":
+        """The shape of a term of a definition."""
+        source = term.source_id
+        names = NAME.findall(term.version_id.formula or "")
+        try:
+            population = set(_conditions(read_filter(source, term.population)))
+            tree = read_filter(source, term.filter)
+        except EngineError:  # such as a field that an update took away: it stands alone
+            return cls(("term", term.id), term.basis)
+        if not source.person_field:
+            return cls(("term", term.id), term.basis)
+        parts = _conditions(tree)
+        part = parts[0] if len(parts) == 1 else (("where", repr(tree)) if parts else None)
+        group = ("source", source.id)
+        shape = cls(group, term.basis, population, part, f"{term.name}_base" in names)
+        shape.amount = term.measure_field_id.name or None
+        return shape
+
+    @classmethod
+    def of_typed(cls, version) -> "Shape":
+        """The shape of a figure that people type: it hangs together with its like alone."""
+        basis = {"sum": "flow", "last": "end"}.get(version.aggregation_time, "other")
+        nests = version.aggregation_organisation in ("sum", "recompute")
+        group = ("indicator", version.indicator_id.id)
+        return cls(group, basis, part=("where", "part"), has_base=True, nests=nests)
+
+    def keys(self, figure, days, count: int, base: int) -> dict:
+        """Keys and numbers of the counts that the figure shows of this term."""
+        group = self.group if self.nests else (*self.group, figure.scope_id)
+        conditions = self.population | _cell(figure.cell)
+        place = (group, days, figure.scope_id)
+        found = {}
+        if self.amount:  # amounts add up like the people that they are of
+            marks = {("amount", self.amount), self.part} - {None}
+            found[(*place, _sorted(conditions | marks))] = count
+        if self.part is None:
+            return found | {(*place, _sorted(conditions)): count}
+        found |= {(*place, _sorted(conditions | {self.part})): count}
+        if self.has_base:
+            known = conditions | {("known", self.part)}
+            found[(*place, _sorted(known))] = base
+            found[(*place, _sorted(known | {("not", self.part)}))] = base - count
+        return found
+
+
+def _conditions(tree: Junction) -> list[tuple]:
+    """The conditions that all have to hold; what is not that plain stays one of them."""
+    found = []
+    for one in tree.parts:
+        if isinstance(one, Junction) and one.operator == "&":
+            found += _conditions(one)
+        elif isinstance(one, Condition) and (one.operator == "=" or _single(one)):
+            value = one.value[0] if _single(one) else one.value
+            found.append(("is", one.field, str(value)))
+        else:
+            found.append(("where", repr(one)))
+    return found
+
+
+def _single(condition: Condition) -> bool:
+    return condition.operator == "in" and len(condition.value) == 1
+
+
+def _cell(cell: str) -> frozenset:
+    return frozenset({("is", *cell.split("=", 1))}) if cell else frozenset()
+
+
+def _sorted(conditions) -> tuple:
+    """In one order, so that the same is hidden each time."""
+    return tuple(sorted(conditions, key=repr))
+
+
+def _without(conditions: tuple, *these) -> tuple:
+    return tuple(one for one in conditions if one not in these)
+
+
+def _days(basis: str, position: int, periods) -> tuple:
+    if not periods:
+        return ("position", basis, position)
+    period = periods[position]
+    if basis in DAY_BASES:
+        return ("on", instants(period, basis)[0][0])
+    return (basis, period.start, period.stop)
+
+
+def hidden_figures(figures, threshold_of, periods, slots) -> frozenset[int]:
+    """Positions of the figures to hide: those of few people, and what gives them away.
+
+    :param figures: computed figures of people whose value is known, or may be.
+    :param threshold_of: version, scope id → smallest group shown.
+    :param periods: engine periods by position; without them, periods stand alone.
+    :param slots: what the scopes narrow; without them, scopes stand alone.
+    """
+    table = _Table(slots)
+    shapes: dict[tuple, Shape] = {}
+    hidden = set()
+    for number, figure in enumerate(figures):
+        threshold = threshold_of(figure.version, figure.scope_id)
+        if figure.hidden and figure.counts:
+            hidden.add(number)
+        undeclared = figure.cell.endswith(f"={UNDECLARED}")
+        for name, count, base in figure.counts:
+            shape = shapes.get((figure.version, name))
+            if shape is None:
+                shape = shapes[figure.version, name] = _shape(figure.version, name)
+            days = _days(shape.basis, figure.position, periods)
+            keys = shape.keys(figure, days, count, base)
+            if undeclared and any(0 < n < threshold for n in keys.values()):
+                hidden.add(number)
+            # Nobody can tell who is not declared: that may follow from the others, as it
+            # does from the coverage.
+            table.show(number, keys, 0 if undeclared else threshold)
+    return protect(
+        table.counts,
+        table.figures,
+        table.relations(),
+        table.thresholds,
+        hidden=hidden,
+        settled=[n for n, figure in enumerate(figures) if figure.settled],
+    )
+
+
+def _shape(version, name: str) -> Shape:
+    terms = version.term_ids
+    term = next((term for term in terms if term.name == name), None)
+    if term is None and len(terms) == 1:  # typed, of what could be counted
+        term = terms
+    return Shape.of_typed(version) if term is None else Shape.of_term(term)
+
+
+class _Table:
+    """All counts that a reader meets, and their relations."""
+
+    def __init__(self, slots) -> None:
+        self.counts: dict = {}
+        self.thresholds: dict = {}
+        self.figures: dict = defaultdict(set)
+        self.inside = _nesting(slots)
+
+    def show(self, number: int, keys: dict, threshold: int) -> None:
+        for key, n in keys.items():
+            # Where two figures tell different numbers, the smaller one is protected.
+            self.counts[key] = min(n, self.counts.get(key, n))
+            self.thresholds[key] = max(threshold, self.thresholds.get(key, 0))
+            self.figures[number].add(key)
+
+    def relations(self) -> list[Relation]:
+        found = [
+            *self._of_conditions(),
+            *self._of_scopes(),
+            *self._of_periods(),
+        ]
+        return [
+            self._relation(total, parts, open_)
+            for total, parts, open_ in found
+            if self.thresholds[total]
+        ]
+
+    def _relation(self, total, parts, leaves_rest: bool) -> Relation:
+        """The relation; with a count of everybody else, where there is anybody else."""
+        rest = self.counts[total] - sum(self.counts[part] for part in parts)
+        if leaves_rest and rest > 0:
+            others = ("rest", total, *sorted(parts, key=repr))
+            self.counts[others] = rest
+            self.thresholds[others] = self.thresholds[total]
+            parts = [*parts, others]
+        # A count that may be known takes no part: to the reader it is a constant.
+        return Relation(total, tuple(part for part in parts if self.thresholds[part]))
+
+    def _of_conditions(self):
+        """Breakdowns, parts of a whole, and those of whom something is known."""
+        cells = defaultdict(list)
+        for key in list(self.counts):
+            *place, conditions = key
+            for one in conditions:
+                whole = (*place, _without(conditions, one))
+                if one[0] == "not":
+                    rest = _without(conditions, one, ("known", one[1]))
+                    part = (*place, _sorted({*rest, one[1]}))
+                    if whole in self.counts and part in self.counts:
+                        yield whole, [part, key], False
+                elif whole not in self.counts:
+                    continue
+                elif one[0] == "is":
+                    cells[whole, one[1]].append(key)
+                elif one[0] != "amount":
+                    yield whole, [key], one[0] != "known"
+        for (whole, _dimension), parts in cells.items():
+            yield whole, parts, True
+
+    def _of_scopes(self):
+        by_place = defaultdict(dict)
+        for key in self.counts:
+            group, days, scope, conditions = key
+            by_place[group, days, conditions][scope] = key
+        for keys in by_place.values():
+            for scope, whole in keys.items() if len(keys) > 1 else ():
+                inner = self.inside.get(scope, {})
+                parts = [one for one in keys if one in inner]
+                parts = [
+                    one for one in parts if not any(one in self.inside.get(o, {}) for o in parts)
+                ]
+                apart = all(inner[a].isdisjoint(inner[b]) for a, b in combinations(parts, 2))
+                for group in [parts] if apart else [[one] for one in parts]:
+                    if group:
+                        yield whole, [keys[one] for one in group], True
+
+    def _of_periods(self):
+        by_place = defaultdict(dict)
+        for key in self.counts:
+            group, days, scope, conditions = key
+            if days[0] == "flow":
+                by_place[group, scope, conditions][days[1:]] = key
+        for keys in by_place.values():
+            by_length = defaultdict(list)
+            for start, stop in keys:
+                by_length[round((stop - start).days / 30.4)].append((start, stop))
+            for (start, stop), whole in keys.items():
+                for length, spans in by_length.items():
+                    parts = [keys[a, b] for a, b in spans if start <= a and b <= stop]
+                    if length < (stop - start).days / 30.4 - 0.5 and parts:
+                        yield whole, parts, True
+
+
+def _nesting(slots) -> dict[int, dict[int, frozenset]]:
+    """For each scope, those inside it with their departments."""
+    inside = defaultdict(dict)
+    for outer in slots:
+        for inner in slots:
+            if outer.scope_id == inner.scope_id or outer.company_id != inner.company_id:
+                continue
+            narrow = frozenset(inner.departments or ())
+            if inner.departments is not None and (
+                outer.departments is None or (narrow and narrow < frozenset(outer.departments))
+            ):
+                inside[outer.scope_id][inner.scope_id] = narrow
+    return inside
