@@ -53,6 +53,19 @@ def test_three_overlapping_questions_give_away_no_third() -> None:
     assert answered(*questions) == [True, True, True, False]
 
 
+def test_small_group_of_people_who_differ_is_found() -> None:
+    """Two people are left over by the bands of age; they stand in different groups."""
+    bands = frozenset(range(29)), frozenset(range(29, 38))
+    everybody, women = frozenset(range(40)), frozenset(range(0, 40, 2))
+    assert answered(everybody, women, *bands) == [True, True, True, False]
+
+
+def test_what_was_told_before_counts_whatever_it_gives_away() -> None:
+    audit = Audit([STAFF, YOUNG, YOUNG | {8}], 5)
+    audit.know(YOUNG)
+    assert not audit.learn(YOUNG | {8})
+
+
 def _in_span(rows: list[frozenset[int]], wanted: frozenset[int], people: int) -> bool:
     """Plain elimination with fractions: whether ``wanted`` is a combination of ``rows``."""
     columns = [[Fraction(person in row) for row in rows] for person in range(people)]

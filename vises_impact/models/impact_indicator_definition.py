@@ -1,6 +1,7 @@
 """From an indicator to its definition: begin, change, copy."""
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 
@@ -16,6 +17,29 @@ class ImpactIndicator(models.Model):
         ondelete="set null",
         help="The definition that this indicator began with.",
     )
+
+    def write(self, vals):
+        written = super().write(vals)
+        if "privacy" in vals and not self.env.su:
+            self._check_privacy()
+        return written
+
+    def _check_privacy(self):
+        """Figures about people cannot be declared harmless.
+
+        :raises UserError: with the closeness that the definition asks for.
+        """
+        labels = dict(self._fields["privacy"]._description_selection(self.env))
+        for indicator in self:
+            needed = indicator.current_version_id._needed_privacy(indicator.privacy)
+            if needed != indicator.privacy:
+                raise UserError(
+                    self.env._(
+                        "%(indicator)s counts people: choose “%(privacy)s”.",
+                        indicator=indicator.display_name,
+                        privacy=labels[needed],
+                    )
+                )
 
     def copy_data(self, default=None):
         """A copy begins with the definition in force, and says where it comes from."""

@@ -19,6 +19,17 @@ class ImpactIndicatorTerm(models.Model):
     )
     filter_text = fields.Char("What counts", compute="_compute_filter_text")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        terms = super().create(vals_list)
+        terms.version_id._keep_privacy()
+        return terms
+
+    def write(self, vals):
+        written = super().write(vals)
+        self.version_id._keep_privacy()
+        return written
+
     @api.depends_context("lang")
     @api.depends("source_id")
     def _compute_filter_fields(self):

@@ -151,9 +151,13 @@ class ImpactIndicatorVersion(models.Model):
     def _tried_values(self, model: str, values: dict) -> dict:
         """Values of a form without those that have no bearing on the figure."""
         kept = {name: value for name, value in values.items() if name in TRIED[model]}
-        for command in kept.get("term_ids") or []:
-            if len(command) > 2 and isinstance(command[2], dict):
-                command[2] = self._tried_values("impact.indicator.term", command[2])
+        if kept.get("term_ids"):
+            kept["term_ids"] = [
+                [*command[:2], self._tried_values("impact.indicator.term", command[2])]
+                if len(command) > 2 and isinstance(command[2], dict)
+                else command
+                for command in kept["term_ids"]
+            ]
         return kept
 
     def _needed_privacy(self, wished: str = "none") -> str:
@@ -162,6 +166,28 @@ class ImpactIndicatorVersion(models.Model):
         for term in self.term_ids.filtered("source_id.person_field"):
             needed.add("disclosive" if term.measure in DISCLOSIVE_MEASURES else "person")
         return max(needed, key=PRIVACY_ORDER.index)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        versions = super().create(vals_list)
+        versions._keep_privacy()
+        return versions
+
+    def write(self, vals):
+        written = super().write(vals)
+        if "term_ids" in vals:
+            self._keep_privacy()
+        return written
+
+    def _keep_privacy(self):
+        """Who counts people keeps small groups hidden, whatever the indicator said before."""
+        if self.env.su:
+            return
+        for version in self:
+            indicator = version.indicator_id
+            needed = version._needed_privacy(indicator.privacy)
+            if needed != indicator.privacy:
+                indicator.privacy = needed
 
     def _check_definition(self):
         """Say what would keep this definition from being saved or computed.

@@ -120,20 +120,26 @@ class _Guard:
         return cells
 
     def _audit(self, here) -> Audit:
-        """What readers know already, as far as it is shown."""
-        place = here[0].position, here[0].basis
-        before = [
-            question
-            for question in (*self.wholes, *self.known, *self.earlier)
-            if (question.position, question.basis) == place
-        ]
-        groups = [group for question in before for group in self._groups(question)]
-        audit = Audit(
-            [*groups, *(g for question in here for g in self._groups(question))], self.threshold
-        )
-        for group in groups:
-            audit.learn(group)
+        """What readers know already: of the indicators in use, as far as it is shown."""
+        used = self._groups_at(here[0], (*self.wholes, *self.known))
+        stored = Audit(used, self.threshold)
+        known = [group for group in used if stored.learn(group)]
+        known += self._groups_at(here[0], self.earlier)
+        asked = [group for question in here for group in self._groups(question)]
+        audit = Audit([*known, *asked], self.threshold)
+        for group in known:
+            audit.know(group)
         return audit
+
+    def _groups_at(self, asked, questions) -> list:
+        """Groups of the questions that look at the same days as another one."""
+        place = asked.position, asked.basis
+        return [
+            group
+            for question in questions
+            if (question.position, question.basis) == place
+            for group in self._groups(question)
+        ]
 
     def _groups(self, question):
         """Those who count; where a field is measured, also those of whom that is known.

@@ -11,9 +11,9 @@ export const PERIOD_END = "period_end";
 const DAY = "day";
 
 const ANCHORS = [
-    [PERIOD_END, _t("the end of the period")],
-    ["period_start", _t("the start of the period")],
-    [DAY, _t("a fixed day")],
+    [PERIOD_END, _t("period end")],
+    ["period_start", _t("period start")],
+    [DAY, _t("fixed day")],
 ];
 const SIGNS = [
     ["", _t("exactly")],
