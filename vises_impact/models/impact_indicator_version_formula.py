@@ -11,6 +11,7 @@ class ImpactIndicatorVersion(models.Model):
     _inherit = "impact.indicator.version"
 
     formula_parts = fields.Json(
+        "Parts of the formula",
         compute="_compute_formula_parts",
         help="The indicators and terms that the formula uses, and what is wrong with it.",
     )

@@ -99,8 +99,8 @@ class _Words:
             "y": self.env._("%(number)s years", number=number),
         }[unit]
         if sign == "-":
-            return self.env._("%(length)s before %(day)s", length=length, day=anchor)
-        return self.env._("%(length)s after %(day)s", length=length, day=anchor)
+            return self.env._("%(day)s minus %(length)s", length=length, day=anchor)
+        return self.env._("%(day)s plus %(length)s", length=length, day=anchor)
 
 
 def relative_day(match, period):

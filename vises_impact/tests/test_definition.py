@@ -113,7 +113,7 @@ class TestDefinition(ImpactCommon):
     def test_filter_is_read_in_words(self):
         self.assertEqual(
             describe(self.source, UNDER_30),
-            "Sex is Women and Birth date is after 30 years before the end of the period",
+            "Sex is Women and Birth date is after the end of the period minus 30 years",
         )
         for text, words in (
             ("[]", ""),
