@@ -113,7 +113,7 @@ class _Guard:
                 told = (
                     self._matters_for_many(question)
                     and self._is_far_from_earlier(question)
-                    and all([audit.learn(group) for group in self._groups(question)])
+                    and all(audit.learn(group) for group in self._groups(question))
                 )
                 if not told:
                     cells.discard(question.cell)

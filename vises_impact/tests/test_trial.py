@@ -222,14 +222,14 @@ class TestTrial(ImpactCommon):
         """The answer is the same, whatever contract that person has."""
         person = self.staff[7]
         known = f"('birth_date', '=', '{person.birthday}')"
+        since, until = (known.replace("'='", f"'{operator}'") for operator in (">=", "<="))
         trait = "('contract_class', '=', 'integration')"
         attempts = [
             f"['&', {known}, {trait}]",
             f"['|', ('sex', '=', 'male'), '&', {known}, {trait}]",
             f"['&', ('sex', '=', 'male'), '!', '&', {known}, {trait}]",
             f"['|', '!', {known}, {trait}]",
-            f"['&', '&', ('birth_date', '>=', '{person.birthday}'), "
-            f"('birth_date', '<=', '{person.birthday}'), {trait}]",
+            f"['&', '&', {since}, {until}, {trait}]",
         ]
         answers = []
         for kind in self.kinds:
