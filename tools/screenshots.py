@@ -143,7 +143,6 @@ SCREENS_TO_TAKE = (
         "m-impact.indicator.version/{own_version}",
         FORM,
         press=("button[name=try_it]", ".o_impact_trial_answer"),
-        docs=True,
     ),
     Screen("phone-version", "m-impact.indicator.version/{version}", FORM, narrow=True),
     Screen("tries", "impact-tries", LIST, who="admin"),
