@@ -29,7 +29,8 @@ class Screen:
 
     ``path`` is the address below ``/odoo``; ``{model}`` in it stands for the id of that
     model's record to show (see ``RECORDS``). ``wanted`` is what must be there to be seen;
-    ``step`` is the one in the bar of steps to turn to.
+    ``step`` is the one in the bar of steps to turn to; ``press`` is what to press, and what it
+    brings.
     With a ``page``, the picture is that page of the assessment's printed report instead.
     """
 
@@ -38,6 +39,7 @@ class Screen:
     wanted: str = ".o_view_controller"
     tab: str = ""
     step: str = ""
+    press: tuple[str, ...] = ()
     page: int = 0
     who: str = "lead"
     docs: bool = False
@@ -59,6 +61,11 @@ RECORDS = {
     ),
     "indicator": ("impact.indicator", [["code", "=", "EMP02"]], "id"),
     "version": ("impact.indicator.version", [["indicator_id.code", "=", "EMP02"]], "id"),
+    "own_version": (
+        "impact.indicator.version",
+        [["indicator_id.code", "=", "FEMMES_30"]],
+        "id",
+    ),
     "set": ("impact.indicator.set", [], "id"),
     "stakeholder": ("impact.stakeholder", [["kind", "=", "organisation"]], "id"),
     "engagement": ("impact.engagement", [], "id"),
@@ -131,7 +138,14 @@ SCREENS_TO_TAKE = (
     Screen("indicators", "impact-indicators", LIST, docs=True),
     Screen("indicator", "impact-indicators/{indicator}", FORM, docs=True),
     Screen("indicator-versions", "impact-indicators/{indicator}", FORM, "versions"),
-    Screen("version", "m-impact.indicator.version/{version}", FORM),
+    Screen(
+        "version",
+        "m-impact.indicator.version/{own_version}",
+        FORM,
+        press=("button[name=try_it]", ".o_impact_trial_answer"),
+    ),
+    Screen("phone-version", "m-impact.indicator.version/{version}", FORM, narrow=True),
+    Screen("tries", "impact-tries", LIST, who="admin"),
     Screen("scopes", "impact-scopes", LIST, docs=True),
     Screen("scope", "impact-scopes/{scope}", FORM),
     Screen("mapping", "impact-mapping", LIST, docs=True),
@@ -247,6 +261,9 @@ def _look(visitor, screen: Screen) -> bytes:
             visitor.tab(screen.tab)
         if screen.step:
             visitor.step(screen.step)
+        if screen.press:
+            visitor.page.click(screen.press[0])
+            visitor.settle(screen.press[1])
     except (RuntimeError, Error) as error:
         visitor.errors.append(str(error))
     return visitor.picture()

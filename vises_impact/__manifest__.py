@@ -67,6 +67,7 @@
         "wizard/impact_result_reason_views.xml",
         "views/impact_scope_views.xml",
         "views/impact_indicator_views.xml",
+        "views/impact_trial_views.xml",
         "views/impact_reference_views.xml",
         "views/impact_mapping_views.xml",
         "views/impact_readiness_views.xml",

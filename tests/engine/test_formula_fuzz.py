@@ -40,19 +40,19 @@ def outcome(text: str) -> None:
     assert time.process_time() - began < PROMPTLY
 
 
-@settings(max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6000, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_pieces_of_python_are_read_or_refused(text: str) -> None:
     outcome(text)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=3000)
 @given(st.text(max_size=80))
 def test_any_text_is_read_or_refused(text: str) -> None:
     outcome(text)
 
 
-@settings(max_examples=500)
+@settings(max_examples=1000)
 @given(
     st.sampled_from(["(", "-", "not ", "abs(", "A if ", "A**", "A<", "(A,", "A.", "max(A,", "1+("]),
     st.integers(1, 600),

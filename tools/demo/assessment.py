@@ -45,6 +45,7 @@ def build(env, firm, crowd, staff, book):
     _engagements(env, assessment)
     collection.build(env, accounts, assessment, scopes["enterprise"])
     _targets(env, firm, scopes["enterprise"])
+    _define_own(env)
     _compute(env, firm, scopes)
     _finish(assessment, accounts)
     return assessment
@@ -270,6 +271,37 @@ def _targets(env, firm, scope) -> None:
             for code, (first, second, baseline) in story.TARGETS.items()
             for year, value in ((2025, first), (2026, second))
         ]
+    )
+
+
+def _define_own(env) -> None:
+    """An indicator of the enterprise's own, with a date that moves with the period."""
+    term = {
+        "name": "femmes",
+        "source_id": env.ref("vises_impact.impact_source_employment").id,
+        "measure": "persons",
+        "population": "[('is_staff', '=', True)]",
+        "filter": "['&', ('sex', '=', 'female'), ('birth_date', '>', 'period_end -30y')]",
+        "basis": "end",
+    }
+    breakdown = env.ref("vises_impact.impact_source_field_employment_contract_class")
+    version = {
+        "kind": "records",
+        "definition": "Femmes de moins de 30 ans présentes au dernier jour de la période.",
+        "aggregation_time": "last",
+        "aggregation_organisation": "sum",
+        "term_ids": [Command.create(term)],
+        "breakdown_ids": [Command.link(breakdown.id)],
+    }
+    env["impact.indicator"].create(
+        {
+            "code": "FEMMES_30",
+            "name": "Femmes de moins de 30 ans",
+            "theme": "EMP",
+            "unit": "persons",
+            "privacy": "person",
+            "version_ids": [Command.create(version)],
+        }
     )
 
 

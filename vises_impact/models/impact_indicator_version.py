@@ -47,6 +47,7 @@ class ImpactIndicatorVersion(models.Model):
     )
     valid_from = fields.Date(required=True, default="1900-01-01")
     confidence = fields.Selection(related="indicator_id.confidence")
+    namespace = fields.Selection(related="indicator_id.namespace")
     kind = fields.Selection(KINDS, required=True, default="form")
     definition = fields.Text(
         translate=True,
@@ -279,18 +280,3 @@ class ImpactIndicatorVersion(models.Model):
                     names=", ".join(used.mapped("display_name")),
                 )
             )
-
-    def action_new_version(self):
-        """Copy this version, valid from the first day of the current year."""
-        self.ensure_one()
-        self.indicator_id._library_guard()
-        last = max(self.indicator_id.version_ids.mapped("number"))
-        today = fields.Date.context_today(self)
-        version = self.copy({"number": last + 1, "valid_from": today.replace(month=1, day=1)})
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": version.id,
-            "view_mode": "form",
-            "target": "current",
-        }

@@ -143,3 +143,19 @@ class ImpactSourceField(models.Model):
         if self.computed:
             return model._impact_choices(self.name)
         return dict(model._fields[self.name]._description_selection(self.env))
+
+    def _editor_definition(self) -> dict:
+        """This field as Odoo's filter editor knows fields."""
+        self.ensure_one()
+        definition = {
+            "name": self.name,
+            "string": self.label,
+            "type": {"number": "float", "date": "impact_date"}.get(self.type, self.type),
+            "searchable": True,
+        }
+        if self.type == "selection":
+            definition["selection"] = [list(choice) for choice in self._choices().items()]
+        if self.type == "many2one":
+            model = self.env[self.source_id.model]
+            definition["relation"] = model._fields[self.name].comodel_name
+        return definition

@@ -116,7 +116,8 @@ def _observe(env, request: Request) -> Observations:
 
 def _coordinates(version, request: Request, seen: Observations):
     """Each scope and period, and their cells in which anybody is concerned."""
-    term_ids = set(version.term_ids.ids)
+    # Not ``ids``: those of a definition that is tried before it is saved are not numbers.
+    term_ids = {term.id for term in version.term_ids}
     names = set(version.breakdown_ids.mapped("name"))
     cells = defaultdict(dict)
     for (term_id, scope_id, position, cell), observation in seen.by_key.items():

@@ -8,6 +8,7 @@ so is the filter unless the rest of it decides. ``filter IS TRUE`` counts a reco
 
 import ast
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,7 +78,10 @@ def _literal(text: str) -> list:
     if len(text) > MAX_LENGTH:
         raise FilterError("filter_length", limit=MAX_LENGTH)
     try:
-        tokens = ast.literal_eval(text.strip())
+        with warnings.catch_warnings():
+            # Python would complain of "7years" in the server's log before it refuses it.
+            warnings.simplefilter("ignore")
+            tokens = ast.literal_eval(text.strip())
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
         raise FilterError("filter_syntax", text=text[:80]) from error
     if not isinstance(tokens, list):

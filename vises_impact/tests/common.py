@@ -93,6 +93,13 @@ class ImpactCommon(TransactionCase):
         )
 
     @classmethod
+    def _define_anew(cls, indicator, **values):
+        """A new version, as “Change the definition” drafts it and somebody saves it."""
+        action = indicator.current_version_id.action_new_version()
+        versions = cls.env["impact.indicator.version"].with_context(**action["context"])
+        return versions.create(values)
+
+    @classmethod
     def _figure_key(cls, indicator, year, **values):
         """What makes a figure or a target unique: whose it is, of what, and when."""
         company = values.pop("company_id", cls.company)

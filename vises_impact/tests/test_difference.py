@@ -121,8 +121,7 @@ class TestDifference(RefreshCase):
         self._run_job()
         self.result = self._total(own)
         self.result.action_validate()
-        action = own.current_version_id.action_new_version()
-        self.env["impact.indicator.version"].browse(action["res_id"]).formula = "3 * EMP01"
+        self._define_anew(own, formula="3 * EMP01")
         lines = self._explained(self._proposal())
         self.assertIn("version 1 then, version 2 now", lines.mapped("name")[0])
 

@@ -416,9 +416,7 @@ class TestProposalsOfRefresh(RefreshCase):
         self._run_job()
         result = self._total(own)
         result.action_validate()
-        action = own.current_version_id.action_new_version()
-        version = self.env["impact.indicator.version"].browse(action["res_id"])
-        version.formula = "3 * EMP01"
+        version = self._define_anew(own, formula="3 * EMP01")
         self._next_day()
         self._proposals().action_accept()
         self.assertEqual((result.value, result.version_id), (18, version))

@@ -1,0 +1,190 @@
+"""Who is counted by which filter: what the answers to several questions are compared by.
+
+One statement a source: each condition that any of the filters names is judged once for
+each record, and the filters are put together from these answers in Python, with three
+values as in SQL. Ids of people live as long as the request and are never stored.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from odoo.tools import SQL
+
+from .filters import Condition, Junction, read_filter, to_sql
+from .records import Statement, _cell, _dimension_columns, _flush
+from .request import TOTAL, Request
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked of one source: whose records, in which stretch of time.
+
+    :param measured: name of the measured field; '' where people or records are counted.
+    :param cell: ``dimension=category``, or '' for the total.
+    """
+
+    population: Junction
+    filter: Junction
+    basis: str
+    scope_id: int
+    position: int
+    measured: str = ""
+    cell: str = TOTAL
+
+    @property
+    def meaning(self) -> frozenset:
+        """Whom it asks for, in whatever order it says so, and whenever and wherever it is."""
+        return frozenset(_joined(self.population)) | frozenset(_joined(self.filter))
+
+    @classmethod
+    def of(cls, source, values: dict, scope_id: int, position: int, cell: str = TOTAL):
+        """A question about a term, from the values that are kept of it."""
+        return cls(
+            read_filter(source, values["population"]),
+            read_filter(source, values["filter"]),
+            values["basis"],
+            scope_id,
+            position,
+            values.get("measured") or "",
+            cell,
+        )
+
+
+class People:
+    """Who stands behind questions to one source, in some scopes and periods.
+
+    :param env: that of the service account: nobody else may read the sources.
+    """
+
+    def __init__(self, env, source, slots, periods, questions):
+        self._conditions = list(
+            dict.fromkeys(
+                condition
+                for question in questions
+                for tree in (question.population, question.filter)
+                for condition in conditions(tree)
+            )
+        )
+        self._positions = {condition: n for n, condition in enumerate(self._conditions)}
+        self._measured = sorted({question.measured for question in questions} - {""})
+        names = {question.cell.split("=")[0] for question in questions} - {TOTAL}
+        self._dimensions = [field for field in source._breakdown_fields() if field.name in names]
+        self._rows = self._fetch(env, source, slots, periods, {q.basis for q in questions})
+
+    def _fetch(self, env, source, slots, periods, bases) -> dict:
+        """(scope, position, basis) → (person, cells, what holds) of each record."""
+        env[source.model].check_access("read")
+        _flush(env, source)
+        statement = Statement(env, source, Request((), tuple(slots), tuple(periods)), bases)
+        known = [SQL("%s IS NOT NULL", statement.measured[name]) for name in self._measured]
+        judged = [to_sql(condition, statement.columns) for condition in self._conditions]
+        asked = SQL(
+            "sc.scope_id, i.period, i.basis, %s, ARRAY[%s]::bool[], d.*",
+            SQL.identifier("s", source.person_field),
+            SQL(", ").join([SQL("TRUE"), *known, *judged]),
+        )
+        found = env.execute_query(
+            SQL(
+                "%s LEFT JOIN LATERAL (SELECT %s) d ON TRUE"
+                " WHERE s.id IS NOT NULL AND i.weight IS NOT NULL",
+                statement.select(asked),
+                _dimension_columns(statement, self._dimensions),
+            )
+        )
+        rows = defaultdict(list)
+        for scope_id, position, basis, person, holds, *categories in found:
+            cells = {TOTAL}
+            for field, category in zip(self._dimensions, categories, strict=False):
+                cells.add(_cell([field], [0, category, 1])[0])
+            rows[scope_id, position, basis].append((person, cells, holds[1:]))
+        return rows
+
+    def counted(self, question: Question) -> frozenset:
+        """People who count; those whose filter is unknown do not."""
+        return self._who(question, lambda holds: self._counts(question, holds))
+
+    def judged(self, question: Question) -> frozenset:
+        """People of whom it is known whether they count: the base of a share."""
+        return self._who(
+            question,
+            lambda holds: (
+                self._is_measured(question, holds)
+                and self._value(question.population, holds) is True
+                and self._value(question.filter, holds) is not None
+            ),
+        )
+
+    def least_told_apart(self, question: Question, trusted: bool) -> int | None:
+        """How few people a single condition of the filter lets in or keeps out.
+
+        Those for whom a condition decides are let in if it holds and kept out if not:
+        the smaller of the two groups, of the condition for which it is smallest. None
+        without any condition.
+
+        :param trusted: the population is one that the library uses: it is not judged.
+        """
+        whole = Junction("&", (question.population, question.filter))
+        sizes = [
+            min(len(self._deciding(question, whole, condition, holds)) for holds in (True, False))
+            for condition in dict.fromkeys(conditions(question.filter if trusted else whole))
+        ]
+        return min(sizes, default=None)
+
+    def _deciding(self, question, whole, condition, truth: bool) -> frozenset:
+        position = len(self._measured) + self._positions[condition]
+
+        def decides(holds) -> bool:
+            if not self._is_measured(question, holds) or bool(holds[position]) != truth:
+                return False
+            with_, without = ([*holds[:position], v, *holds[position + 1 :]] for v in (True, False))
+            return (self._value(whole, with_) is True) != (self._value(whole, without) is True)
+
+        return self._who(question, decides)
+
+    def _who(self, question, wanted) -> frozenset:
+        place = question.scope_id, question.position, question.basis
+        return frozenset(
+            person
+            for person, cells, holds in self._rows[place]
+            if question.cell in cells and wanted(holds)
+        )
+
+    def _counts(self, question, holds) -> bool:
+        return (
+            self._is_measured(question, holds)
+            and self._value(question.population, holds) is True
+            and self._value(question.filter, holds) is True
+        )
+
+    def _is_measured(self, question, holds) -> bool:
+        return not question.measured or holds[self._measured.index(question.measured)]
+
+    def _value(self, node, holds) -> bool | None:
+        """A filter for one record: true, false or, as None, not known."""
+        if isinstance(node, Condition):
+            return holds[len(self._measured) + self._positions[node]]
+        values = [self._value(part, holds) for part in node.parts]
+        if node.operator == "!":
+            return None if values[0] is None else not values[0]
+        decisive = node.operator == "|"
+        if decisive in values:
+            return decisive
+        return None if None in values else not decisive
+
+
+def _joined(node: Junction | Condition):
+    """The parts of a filter that must all hold."""
+    if isinstance(node, Junction) and node.operator == "&":
+        for part in node.parts:
+            yield from _joined(part)
+    else:
+        yield node
+
+
+def conditions(node: Junction | Condition):
+    """The conditions of a filter, one after the other."""
+    if isinstance(node, Condition):
+        yield node
+    else:
+        for part in node.parts:
+            yield from conditions(part)
