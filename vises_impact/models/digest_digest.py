@@ -13,9 +13,13 @@ class DigestDigest(models.Model):
     _inherit = "digest.digest"
 
     kpi_impact_first = fields.Boolean("First impact figure")
-    kpi_impact_first_value = fields.Char(compute="_compute_kpi_impact_value")
+    kpi_impact_first_value = fields.Char(
+        "First impact figure, last", compute="_compute_kpi_impact_value"
+    )
     kpi_impact_second = fields.Boolean("Second impact figure")
-    kpi_impact_second_value = fields.Char(compute="_compute_kpi_impact_value")
+    kpi_impact_second_value = fields.Char(
+        "Second impact figure, last", compute="_compute_kpi_impact_value"
+    )
 
     @api.depends_context("uid", "company", "lang")
     def _compute_kpi_impact_value(self):
@@ -33,7 +37,7 @@ class DigestDigest(models.Model):
     def _impact_row(self, company, choice):
         """The card of the overview that a choice of the company stands for; empty: none."""
         rows = self.env["impact.overview"]
-        # sudo: the name of a field's indicator, which the company chose for all its readers.
+        # sudo: reads which indicator the company chose; its figures are read by the reader.
         indicator = company.sudo()[choice]
         return rows.search(
             [

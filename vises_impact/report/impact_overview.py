@@ -85,21 +85,28 @@ class ImpactOverview(models.Model):
                        ) every
                  GROUP BY company_id, indicator_id
             ), known AS (
-                SELECT wanted.company_id, wanted.indicator_id, result.period_type,
-                       MAX(ARRAY[result.date_to, result.date_from]) AS period
+                -- A look into the unique index for each of them.
+                SELECT wanted.company_id, wanted.indicator_id, type.name AS period_type,
+                       last.period
                   FROM wanted
                   JOIN res_company company ON company.id = wanted.company_id
                   JOIN impact_scope scope ON scope.company_id = company.id AND scope.is_default
-                  JOIN impact_result result
-                       ON result.company_id = company.id
-                      AND result.indicator_id = wanted.indicator_id
-                      AND result.organisation_id = company.partner_id
-                      AND result.scope_id = scope.id
-                      AND result.date_to < %(today)s
-                      AND result.status IN ('measured', 'estimated', 'suppressed')
-                  JOIN impact_cell cell ON cell.id = result.cell_id
-                 WHERE COALESCE(cell.key, '') = ''
-                 GROUP BY wanted.company_id, wanted.indicator_id, result.period_type
+                  JOIN impact_cell cell ON cell.key = ''
+                 CROSS JOIN (VALUES %(types)s) AS type(name, number)
+                 CROSS JOIN LATERAL (
+                        SELECT ARRAY[result.date_to, result.date_from] AS period
+                          FROM impact_result result
+                         WHERE result.indicator_id = wanted.indicator_id
+                           AND result.company_id = company.id
+                           AND result.organisation_id = company.partner_id
+                           AND result.scope_id = scope.id
+                           AND result.period_type = type.name
+                           AND result.cell_id = cell.id
+                           AND result.date_to < %(today)s
+                           AND result.status IN ('measured', 'estimated', 'suppressed')
+                         ORDER BY result.date_from DESC
+                         LIMIT 1
+                       ) last
             ), latest AS (
                 SELECT company_id, period_type, MAX(period) AS period
                   FROM known GROUP BY company_id, period_type

@@ -7,9 +7,10 @@ from datetime import timedelta
 from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ..engine.period import Period, containing
-from ..models.impact_place import period_label
+from ..models.impact_place import PLACE, period_label
 from ..models.impact_result import FROZEN_STATES
 from .chart import Bar, line
 
@@ -31,9 +32,8 @@ class ImpactOverview(models.Model):
     _inherit = "impact.overview"
 
     result_id = fields.Many2one("impact.result", "Result record", compute="_compute_card")
-    value = fields.Float("Figure as a number", compute="_compute_card", aggregator=None)
     shown = fields.Char("Figure", compute="_compute_card")
-    previous_label = fields.Char("Period before", compute="_compute_card")
+    since_text = fields.Char("Period before", compute="_compute_card")
     change_text = fields.Char("Change", compute="_compute_card")
     evolution = fields.Selection(
         [
@@ -49,9 +49,11 @@ class ImpactOverview(models.Model):
     )
     target_shown = fields.Char("Target", compute="_compute_card")
     target_state = fields.Selection(
-        [("reached", "reached"), ("open", "not reached")], compute="_compute_card"
+        [("reached", "reached"), ("open", "not reached")],
+        "Target reached",
+        compute="_compute_card",
     )
-    history = fields.Html(compute="_compute_card", sanitize=False)
+    history = fields.Html("Past periods", compute="_compute_card", sanitize=False)
     is_missing = fields.Boolean("Missing", compute="_compute_card")
     is_estimated = fields.Boolean("Estimated", compute="_compute_card")
     provisional = fields.Boolean(compute="_compute_card")
@@ -60,12 +62,14 @@ class ImpactOverview(models.Model):
         compute="_compute_card",
         help="Some records could not be judged: the figure is not complete.",
     )
-    to_validate = fields.Boolean(compute="_compute_card")
+    to_validate = fields.Boolean("To validate", compute="_compute_card")
     proposal_id = fields.Many2one("impact.proposal", "Different figure", compute="_compute_card")
     campaign_id = fields.Many2one("impact.campaign", "Asked in", compute="_compute_card")
     deadline = fields.Date("Due on", compute="_compute_card")
+    missing_text = fields.Char("Gap", compute="_compute_card")
 
     @api.depends_context("lang", "uid")
+    @api.depends(*PLACE)
     def _compute_card(self):
         cards = self._cards()
         for row in self:
@@ -81,27 +85,27 @@ class ImpactOverview(models.Model):
         indicator = self.indicator_id
         value = result.value if result else None
         self.result_id = result
-        self.value = value or 0.0
         self.shown = result.shown or self.env._("not measured")
-        self.previous_label = self._label(before)
+        self.since_text = self.env._("since %(period)s", period=self._label(before))
         self.change_text = previous and indicator._change_text(value, previous.value)
         self.evolution = self._evolution_word(value, previous.value)
         self.target_shown = card.target.shown
         self.target_state = self._target_state(value, card.target.value)
         self.history = self._history(card, period)
-        self.is_missing = not result or result.status == "missing"
+        self.is_missing = is_missing(result)
         self.is_estimated = result.status == "estimated"
         self.provisional = result.provisional
-        self.has_gaps = bool(
-            result
-            and result.origin == "computed"
-            and (result.coverage or 0) < 1
-            and result.coverage is not None
-        )
-        self.to_validate = result.status in KNOWN and result.state not in FROZEN_STATES
+        self.has_gaps = has_gaps(result)
+        self.to_validate = to_validate(result)
         self.proposal_id = card.proposal
         self.campaign_id = self.is_missing and card.campaign
         self.deadline = self.campaign_id.deadline
+        self.missing_text = self.is_missing and self._missing_text()
+
+    def _missing_text(self) -> str:
+        if not self.deadline:
+            return self.env._("Missing")
+        return self.env._("Missing, due on %(date)s", date=format_date(self.env, self.deadline))
 
     def _evolution_word(self, value, before):
         indicator = self.indicator_id
@@ -158,12 +162,11 @@ class ImpactOverview(models.Model):
         self.ensure_one()
         words = dict(self._fields["evolution"]._description_selection(self.env))
         change = ", ".join(filter(None, (words.get(self.evolution), self.change_text)))
-        since = self.env._("since %(period)s", period=self.previous_label)
         target = self.env._("Target")
         return {
             "kpi_fullname": self.name,
             "kpi_col1": {"value": self.shown, "col_subtitle": self.period_label},
-            "kpi_col2": {"value": change, "col_subtitle": since} if change else {},
+            "kpi_col2": {"value": change, "col_subtitle": self.since_text} if change else {},
             "kpi_col3": {"value": self.target_shown, "col_subtitle": target}
             if self.target_shown
             else {},
@@ -196,8 +199,15 @@ class ImpactOverview(models.Model):
             )
         return cards
 
-    def _read_places(self, model: str, domain):
-        """Records of ``model`` in the places and past periods of these rows."""
+    def _last_results(self) -> dict:
+        """The result of each row's own period, an empty one where there is none."""
+        nothing = self.env["impact.result"]
+        found = self._read_places("impact.result", [("cell_id.key", "=", "")], periods=1)
+        by_place = {_place(result): result for result in found}
+        return {row: by_place.get(_place(row), nothing) for row in self}
+
+    def _read_places(self, model: str, domain, periods: int = PERIODS):
+        """Records of ``model`` in the places of these rows, in their last ``periods``."""
         if not self:
             return self.env[model]
         windows = []
@@ -205,7 +215,7 @@ class ImpactOverview(models.Model):
             lambda row: (row.company_id, row.scope_id, row.period_type)
         ).items():
             first = last = rows[0]._period()
-            for _number in range(PERIODS - 1):
+            for _number in range(periods - 1):
                 first = _before(first)
             windows.append(
                 Domain("company_id", "=", company.id)
@@ -239,6 +249,23 @@ class ImpactOverview(models.Model):
             for campaign in reversed(found)
             for indicator in campaign.indicator_ids
         }
+
+
+def is_missing(result) -> bool:
+    """Whether there is no figure: none was made, or nothing could be measured."""
+    return not result or result.status == "missing"
+
+
+def has_gaps(result) -> bool:
+    """Whether records behind a computed figure could not be judged."""
+    if result.origin != "computed" or result.coverage is None:
+        return False
+    return result.coverage < 1
+
+
+def to_validate(result) -> bool:
+    """Whether there is a figure that nobody has validated."""
+    return result.status in KNOWN and result.state not in FROZEN_STATES
 
 
 def _place(record) -> tuple:

@@ -4,6 +4,9 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..models.impact_place import PLACE
+from .impact_overview_figures import has_gaps, is_missing, to_validate
+
 
 class ImpactOverview(models.Model):
     _inherit = "impact.overview"
@@ -16,11 +19,17 @@ class ImpactOverview(models.Model):
             False or {"assessment", "id", "text"}, "has_cards", "can_lead"}``; ``name`` is
             what ``action_head`` opens.
         """
-        rows = self.search(Domain(domain) & Domain("is_key", "=", True))
+        rows = self._rows(domain)
+        results = rows._last_results()
         leads = self.env.user.has_group("vises_impact.group_lead")
-        items = [self._item_missing(rows), self._item_gaps(rows)]
+        items = [rows._item_missing(results), self._item_gaps(results)]
         if leads:
-            items = [self._item_validate(rows), *items, self._item_proposals(), self._item_forms()]
+            items = [
+                self._item_validate(results),
+                *items,
+                self._item_proposals(),
+                self._item_forms(),
+            ]
         return {
             "items": [item for item in items if item],
             "next": self._next_step(leads),
@@ -31,7 +40,7 @@ class ImpactOverview(models.Model):
     @api.model
     def action_head(self, name, domain):
         """Open what a count of the head stands for."""
-        rows = self.search(Domain(domain) & Domain("is_key", "=", True))
+        rows = self._rows(domain)
         if name == "validate":
             results = rows.filtered("to_validate").result_id
             return self._action("impact_result_action", [("id", "in", results.ids)])
@@ -48,6 +57,10 @@ class ImpactOverview(models.Model):
         actions = {"proposals": "impact_proposal_action", "forms": "impact_form_action_all"}
         return self._action(actions[name], [])
 
+    def _rows(self, domain):
+        wanted = Domain(domain) & Domain("is_key", "=", True)
+        return self.search_fetch(wanted, PLACE)
+
     def _action(self, name, domain):
         action = self.env["ir.actions.act_window"]._for_xml_id(f"vises_impact.{name}")
         if not domain:
@@ -57,22 +70,29 @@ class ImpactOverview(models.Model):
     def _item(self, name, count, label, note="", urgent=False):
         return {"name": name, "count": count, "label": label, "note": note, "urgent": urgent}
 
-    def _item_validate(self, rows):
-        count = len(rows.filtered("to_validate"))
+    def _item_validate(self, results):
+        count = sum(map(to_validate, results.values()))
         return self._item("validate", count, self.env._("Figures to validate"))
 
-    def _item_missing(self, rows):
-        missing = rows.filtered("is_missing")
-        due = min(filter(None, missing.mapped("deadline")), default=None)
+    def _item_missing(self, results):
+        missing = [row for row, result in results.items() if is_missing(result)]
+        due = self._first_deadline(missing) if missing else None
         note = (
             self.env._("asked for until %(date)s", date=format_date(self.env, due)) if due else ""
         )
-        return self._item(
-            "missing", len(missing), self.env._("Figures missing"), note, bool(missing)
-        )
+        label = self.env._("Figures missing")
+        return self._item("missing", len(missing), label, note, bool(missing))
 
-    def _item_gaps(self, rows):
-        count = len(rows.filtered("has_gaps"))
+    def _first_deadline(self, missing):
+        """The first day on which one of the ``missing`` figures is due; None: no day."""
+        campaigns = self._campaigns()
+        asked = [
+            campaigns.get((row.indicator_id, row.company_id, row._period())) for row in missing
+        ]
+        return min((one.deadline for one in asked if one and one.deadline), default=None)
+
+    def _item_gaps(self, results):
+        count = sum(map(has_gaps, results.values()))
         label = self.env._("Figures with records to repair")
         return self._item("gaps", count, label, urgent=bool(count))
 
