@@ -178,7 +178,7 @@ class ImpactOverview(models.Model):
         for result in self._read_places("impact.result", [("cell_id.key", "=", "")]):
             results[_place(result)][result._period()] = result
         for target in self._read_places("impact.target", []):
-            targets[*_place(target), target._period()] = target
+            targets[_place(target), target._period()] = target
         proposals = self._proposals()
         campaigns = self._campaigns()
         nothing = {
@@ -191,7 +191,7 @@ class ImpactOverview(models.Model):
             result = results[place].get(period, nothing["result"])
             cards[row.id] = Card(
                 results=results[place],
-                target=targets.get((*place, period), nothing["target"]),
+                target=targets.get((place, period), nothing["target"]),
                 proposal=proposals.get(result, nothing["proposal"]),
                 campaign=campaigns.get(
                     (row.indicator_id, row.company_id, period), nothing["campaign"]
