@@ -108,6 +108,19 @@ class Visitor:
             self.page.click(step)
         self.settle(f"{step}[aria-checked=true]")
 
+    def darken(self) -> None:
+        """Show Odoo's screens in their dark colours from the next page on.
+
+        Odoo Community ships them, and leaves the switch to other addons.
+        """
+        dark = f"{self.url}/web/assets/dark/web.assets_web_dark.min.css"
+        self.page.route(
+            "**/web.assets_web.min.css",
+            lambda route: route.fulfill(
+                body=self.context.request.get(dark).body(), content_type="text/css"
+            ),
+        )
+
     def picture(self) -> bytes:
         """What is on the screen, as a PNG, with nothing moving."""
         self.page.mouse.move(0, 0)

@@ -8,6 +8,7 @@
     "depends": [
         "account",
         "contacts",
+        "digest",
         "hr",
         "spreadsheet_dashboard",
         "survey",
@@ -74,6 +75,8 @@
         "views/impact_refresh_views.xml",
         "views/impact_result_views.xml",
         "views/impact_result_analysis_views.xml",
+        "views/impact_overview_views.xml",
+        "views/digest_views.xml",
         "views/impact_stage_views.xml",
         "views/impact_portrait_views.xml",
         "views/impact_question_views.xml",

@@ -1,4 +1,5 @@
 from . import (
+    digest_digest,
     impact_aggregation,
     impact_assessment,
     impact_assessment_collection,

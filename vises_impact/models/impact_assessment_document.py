@@ -196,7 +196,7 @@ class ImpactAssessment(models.Model):
             places = indicator.decimals
             sign = float_compare(now.value, past, precision_digits=places)
             change = {1: "up", -1: "down", 0: "stable"}[sign]
-            evolution = line._evolution(now.value, past)
+            evolution = line.indicator_id._evolution(now.value, past)
         return Line(
             indicator=indicator,
             version=now.result.version_id or indicator.current_version_id,

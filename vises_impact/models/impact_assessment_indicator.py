@@ -7,7 +7,6 @@ and a period, and several assessments and reports may read the same one.
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import float_compare
 
 from .figure import Figure
 
@@ -92,16 +91,7 @@ class ImpactAssessmentIndicator(models.Model):
         self.target_shown = target.shown
         self.status = result.status
         self.coverage = result.coverage
-        self.evolution = self._evolution(result.value, previous.value)
-
-    def _evolution(self, value, before):
-        """How ``value`` stands to ``before``, in the light of the wished evolution."""
-        sign = {"up": 1, "down": -1}.get(self.indicator_id.direction)
-        # False on an empty recordset, None for a missing figure; zero is a figure.
-        if not sign or any(figure is None or figure is False for figure in (value, before)):
-            return False
-        change = float_compare(value, before, precision_digits=self.indicator_id.decimals)
-        return {1: "wished", 0: "stable", -1: "unwished"}[change * sign]
+        self.evolution = self.indicator_id._evolution(result.value, previous.value)
 
     @api.depends("assessment_id.criterion_ids.indicator_ids", "assessment_id.criterion_ids.name")
     def _compute_criterion_names(self):

@@ -82,6 +82,7 @@ class ImpactIndicatorSetting(models.Model):
         ondelete="cascade",
     )
     used = fields.Boolean("Used by us", default=True, help="Show it on our screens and refresh it.")
+    is_key = fields.Boolean("Key indicator", help="Show it on our overview.")
     owner_id = fields.Many2one(
         "res.users",
         "In charge",

@@ -1,11 +1,39 @@
 """From an indicator to what a company chose for it."""
 
-from odoo import models
+from odoo import api, fields, models
 
 
 class ImpactIndicator(models.Model):
     # One file for each side of the indicator keeps them short.
     _inherit = "impact.indicator"
+
+    is_key = fields.Boolean(
+        "Key indicator",
+        compute="_compute_is_key",
+        help="Stands on our overview.",
+        groups="vises_impact.group_lead",
+    )
+
+    @api.depends_context("company", "uid")
+    @api.depends("setting_ids.is_key")
+    def _compute_is_key(self):
+        keys = self.env["impact.overview"]._key_indicators(self.env.company)
+        for indicator in self:
+            indicator.is_key = indicator._origin in keys
+
+    def action_toggle_key(self):
+        """Put the indicator on the company's overview, or take it off.
+
+        The first choice makes choices of what the assessment proposed until then.
+        """
+        company = self.env.company
+        keys = self.env["impact.overview"]._key_indicators(company)
+        for indicator in keys:
+            indicator._setting_of(company).is_key = True
+        for indicator in self:
+            indicator._setting_of(company).is_key = indicator not in keys
+        self.invalidate_model(["is_key"])
+        return True
 
     def action_settings(self):
         """Open what this company chose for the indicator; make it if it is new."""

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from odoo import models
+from odoo.tools import float_compare
 from odoo.tools.misc import babel_locale_parse, formatLang
 
 # Written alike in all languages, and alike after one and many.
@@ -57,3 +58,35 @@ class ImpactIndicator(models.Model):
         shown = Decimal(f"{value:.{self.decimals}f}")
         rule = babel_locale_parse(self.env.lang or "en_US").plural_form
         return one if rule(shown) == "one" else many
+
+    def _change(self, value, before):
+        """Whether ``value`` is above (1), like (0) or below (-1) ``before``, as both are shown.
+
+        None where one of them is not there: zero is a figure, False (of an empty recordset)
+        and None are none.
+        """
+        if any(figure is None or figure is False for figure in (value, before)):
+            return None
+        return float_compare(value, before, precision_digits=self.decimals)
+
+    def _evolution(self, value, before):
+        """How ``value`` stands to ``before``, in the light of the wished evolution."""
+        sign = {"up": 1, "down": -1}.get(self.direction)
+        change = self._change(value, before)
+        if not sign or change is None:
+            return False
+        return {1: "wished", 0: "stable", -1: "unwished"}[change * sign]
+
+    def _change_text(self, value, before) -> str:
+        """How much ``value`` is above or below ``before``, with its sign and unit."""
+        change = self._change(value, before)
+        if change is None or self.unit == "yes_no":
+            return ""
+        if not change:
+            return self.env._("no change")
+        sign = "+" if change > 0 else "\N{MINUS SIGN}"
+        size = abs(value - before)
+        if self.unit == "percent":
+            number = formatLang(self.env, size, digits=self.decimals, rounding_method="HALF-UP")
+            return self.env._("%(change)s points", change=f"{sign}{number}")
+        return f"{sign}{self._format(size, self.company_id or self.env.company)}"

@@ -46,6 +46,15 @@ class ResCompany(models.Model):
         help="Counts of people below this number are not shown to readers who may "
         "not see the staff records themselves. It can be raised, not lowered.",
     )
+    impact_digest_first_id = fields.Many2one(
+        "impact.indicator",
+        "First impact figure in digests",
+        index="btree_not_null",
+        help="Its last figure stands in the digest mails of those who may read it.",
+    )
+    impact_digest_second_id = fields.Many2one(
+        "impact.indicator", "Second impact figure in digests", index="btree_not_null"
+    )
     impact_scope_ids = fields.One2many("impact.scope", "company_id", "Scopes")
 
     _impact_threshold_floor = models.Constraint(

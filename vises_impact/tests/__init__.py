@@ -18,6 +18,7 @@ from . import (
     test_library_rights,
     test_library_use,
     test_mandate_oracle,
+    test_overview,
     test_privacy_document,
     test_privacy_readers,
     test_privacy_typed,

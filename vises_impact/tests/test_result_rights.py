@@ -26,7 +26,7 @@ DEFINITIONS = (
     "impact.scope",
 )
 READER = {*DEFINITIONS, "impact.cell", "impact.stakeholder"}
-FIGURES = {"impact.result", "impact.result.analysis", "impact.target"}
+FIGURES = {"impact.overview", "impact.result", "impact.result.analysis", "impact.target"}
 # Which of these models each kind of user may read at all; what is not listed is closed.
 READABLE = {
     "contributor": READER,
