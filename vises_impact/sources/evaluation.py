@@ -11,6 +11,7 @@ from ..engine import formula as engine_formula
 from ..engine.quantity import Quantity
 from ..engine.suppression import suppress_breakdowns
 from . import ledger, records
+from .parameters import parameters_in_force
 from .request import TOTAL, Observation, Observations, Request
 
 SIX_DECIMALS = Decimal("0.000001")
@@ -58,6 +59,11 @@ class Definition:
     def of(cls, version) -> "Definition":
         return cls(version, version._parsed_formula(), version._used_terms())
 
+    @property
+    def parameters(self) -> frozenset[str]:
+        """Names in the formula that are no term's: those of dated parameters."""
+        return self.formula.names - self.version._term_names() - {PERIOD_DAYS}
+
     def has_base(self, term) -> bool:
         """Whether the formula uses the base of a term, the whole of a share."""
         return f"{term.name}_base" in self.formula.names
@@ -86,11 +92,14 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
         bases=bases_of(definitions.values()),
     )
     seen = _observe(env, request)
+    values = parameters_in_force(
+        env, frozenset().union(*(one.parameters for one in definitions.values())), request
+    )
     order = engine_formula.order({code: one.formula for code, one in definitions.items()})
     known: dict[tuple, Quantity] = {
         (PERIOD_DAYS, position): Quantity(Decimal(period.days))
         for position, period in enumerate(periods)
-    }
+    } | {key: Quantity(value) for key, value in values.items()}
     figures = []
     for code in order:
         definition = definitions[code]
@@ -130,6 +139,10 @@ def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigur
     version, formula = definition.version, definition.formula
     scope_id, position, cell = coordinates
     values: dict[str, Quantity] = {PERIOD_DAYS: known[PERIOD_DAYS, position]}
+    for name in definition.parameters:
+        values[name] = known.get(
+            (name, scope_id, position), Quantity(None, "missing", "no_parameter")
+        )
     observed = {}
     for term in version.term_ids:
         observation = _observed(seen, term, scope_id, position, cell)
@@ -163,7 +176,7 @@ def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigur
         counts=_counts(definition, present, quantity),
         coverage=min((item.coverage for item in used), default=None),
         uses_ledger=any(_is_ledger(term) for term in version.term_ids) or bool(formula.codes),
-        proof=_proof(definition, present),
+        proof=_proof(definition, present, values),
     )
 
 
@@ -202,10 +215,16 @@ def _is_ledger(term) -> bool:
     return term.source_id.record_model == "account.move.line"
 
 
-def _proof(definition, present) -> dict:
+def _proof(definition, present, values) -> dict:
     """What a reader needs in order to count again: terms, filters, records, gaps."""
+    parameters = {
+        name: str(values[name].value.normalize())
+        for name in sorted(definition.parameters)
+        if values[name].is_known
+    }
     return {
         "formula": definition.formula.text,
+        **({"parameters": parameters} if parameters else {}),
         "terms": {
             term.name: {
                 "source": term.source_id.code,
