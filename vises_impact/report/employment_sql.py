@@ -36,6 +36,7 @@ EMPLOYMENT_DEPENDS = {
         "job_id",
         "resource_calendar_id",
         "sex",
+        "trial_date_end",
         "wage",
     ],
     "hr.employee": ["active", "birthday", "work_contact_id"],
@@ -47,6 +48,7 @@ EMPLOYMENT_DEPENDS = {
         "contract_type_id",
         "departure_reason_id",
         "exit_class",
+        "integration_class",
     ],
 }
 
@@ -105,6 +107,7 @@ SPELLS = SQL(
                p.birthday AS birth_date,
                p.departure_date,
                p.departure_reason_id,
+               p.trial_date_end,
                p.start_date,
                p.stop_date,
                p.employee_type IN ('employee', 'worker') AS is_staff,
@@ -135,8 +138,8 @@ SPELLS = SQL(
     slice AS (
         SELECT version_id AS id, version_id, employee_id, person_id, company_id,
                department_id, job_id, contract_type_id, employee_type, sex,
-               birth_date, departure_date, departure_reason_id, start_date,
-               stop_date, is_staff, wage, rate_known, working_time_rate,
+               birth_date, departure_date, departure_reason_id, trial_date_end,
+               start_date, stop_date, is_staff, wage, rate_known, working_time_rate,
                weekly_hours
           FROM rated
          WHERE NOT is_shared
@@ -149,7 +152,7 @@ SPELLS = SQL(
                r.version_id, r.employee_id, b.person_id, b.company_id,
                r.department_id, r.job_id, r.contract_type_id, r.employee_type,
                r.sex, r.birth_date, r.departure_date, r.departure_reason_id,
-               b.start_date, b.stop_date, r.is_staff,
+               r.trial_date_end, b.start_date, b.stop_date, r.is_staff,
                CASE WHEN bool_and(r.wage IS NOT NULL) OVER together
                     THEN sum(r.wage) OVER together END,
                bool_and(r.rate_known) OVER together,
@@ -187,6 +190,9 @@ SPELLS = SQL(
                max(CASE WHEN i.opens THEN i.start_date END) OVER (
                    PARTITION BY i.person_id, i.company_id, i.is_staff
                    ORDER BY i.start_date) AS entry_date,
+               lag(m.contract_class) OVER (
+                   PARTITION BY i.person_id, i.company_id, i.is_staff
+                   ORDER BY i.start_date) AS previous_class,
                i.wage / NULLIF(i.working_time_rate, 0) AS full_time_wage,
                i.wage * 12 / (NULLIF(i.weekly_hours, 0) * 52) AS hourly_wage
           FROM island i

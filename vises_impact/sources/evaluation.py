@@ -6,12 +6,14 @@ Data flows one way: request → observations → exact figures → shown figures
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from ..engine import formula as engine_formula
 from ..engine.quantity import Quantity
 from ..engine.suppression import suppress_breakdowns
 from . import ledger, records
-from .parameters import parameters_in_force
+from .filters import parameters as filter_parameters
+from .parameters import with_parameters
 from .request import TOTAL, Observation, Observations, Request
 
 SIX_DECIMALS = Decimal("0.000001")
@@ -59,10 +61,11 @@ class Definition:
     def of(cls, version) -> "Definition":
         return cls(version, version._parsed_formula(), version._used_terms())
 
-    @property
+    @cached_property
     def parameters(self) -> frozenset[str]:
-        """Names in the formula that are no term's: those of dated parameters."""
-        return self.formula.names - self.version._term_names() - {PERIOD_DAYS}
+        """Codes of the dated parameters in the formula and in the filters."""
+        filtered = set().union(*map(filter_parameters, self.version.term_ids))
+        return self.formula.names - self.version._term_names() - {PERIOD_DAYS} | filtered
 
     def has_base(self, term) -> bool:
         """Whether the formula uses the base of a term, the whole of a share."""
@@ -91,15 +94,14 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
         periods=tuple(periods),
         bases=bases_of(definitions.values()),
     )
+    codes = frozenset().union(*(one.parameters for one in definitions.values()))
+    request = with_parameters(env, request, codes)
     seen = _observe(env, request)
-    values = parameters_in_force(
-        env, frozenset().union(*(one.parameters for one in definitions.values())), request
-    )
     order = engine_formula.order({code: one.formula for code, one in definitions.items()})
     known: dict[tuple, Quantity] = {
         (PERIOD_DAYS, position): Quantity(Decimal(period.days))
         for position, period in enumerate(periods)
-    } | {key: Quantity(value) for key, value in values.items()}
+    } | {key: Quantity(value) for key, value in request.parameters.items()}
     figures = []
     for code in order:
         definition = definitions[code]

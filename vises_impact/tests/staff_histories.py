@@ -10,6 +10,15 @@ RENEWAL_GAP = 3
 CONTRACT_CLASSES = ("permanent", "temporary", "integration", "apprentice")
 LEAVING = ("resignation", "dismissal", "retirement", "death")
 EXIT_CLASSES = (*LEAVING, "mutual", "other")
+# What the departure reason of each class says about work integration.
+AFTERWARDS = {
+    "resignation": "transition",
+    "dismissal": None,
+    "retirement": "withdrawn",
+    "death": "unknown",
+    "mutual": "lasting",
+    "other": "positive",
+}
 STAFF_TYPES = ("employee", "worker")
 # Weekly hours and full-time hours of each calendar; "two_weeks" has 30 and 40 in turn.
 CALENDARS = {
@@ -41,6 +50,7 @@ class Version:
     sex: str | None = "female"
     wage: float = 2000.0
     active: bool = True
+    trial: date | None = None
 
 
 @dataclass
@@ -58,6 +68,7 @@ class Histories:
 
     def __init__(self, seed: int):
         self.random = random.Random(seed)
+        self.trials = random.Random(-seed)
 
     def records(self, size: int) -> list[Record]:
         records = []
@@ -80,6 +91,9 @@ class Histories:
             for version in record.versions:
                 version.sex = sex
                 version.department = department
+                if version.start:
+                    days = self.trials.choice((None, 0, 20, 60, 200))
+                    version.trial = None if days is None else version.start + timedelta(days)
                 version.wage = self._one_of(0.0, 1500.0, 1801.8, 2345.67, 3100.0)
                 if self.random.random() < 0.2:
                     department = self._one_of(0, 1, 2, None)
@@ -245,7 +259,12 @@ class StaffWorld:
             for name, kind in cls.types.items()
             if name
         ] + [
-            {"kind": "departure_reason", "departure_reason_id": reason.id, "exit_class": name}
+            {
+                "kind": "departure_reason",
+                "departure_reason_id": reason.id,
+                "exit_class": name,
+                "integration_class": AFTERWARDS[name],
+            }
             for name, reason in cls.reasons.items()
         ]
         cls.env["impact.mapping"].create([{"company_id": company.id, **line} for line in lines])
@@ -334,7 +353,8 @@ class StaffWorld:
                   SET date_version = %s, departure_date = %s, departure_reason_id = %s,
                       active = %s, contract_date_start = %s, contract_date_end = %s,
                       contract_type_id = %s, resource_calendar_id = %s, employee_type = %s,
-                      company_id = %s, department_id = %s, sex = %s, wage = %s
+                      company_id = %s, department_id = %s, sex = %s, wage = %s,
+                      trial_date_end = %s
                 WHERE id = %s""",
             (
                 version.date_version,
@@ -350,6 +370,7 @@ class StaffWorld:
                 None if department is None else self.departments[department].id,
                 version.sex,
                 version.wage,
+                version.trial,
                 line.id,
             ),
         )

@@ -163,3 +163,85 @@ class TestParameter(ImpactCommon):
             value = values.get(("integration_hours", self.workshop.id, day))
             found[kind] = value and value.value
         self.assertEqual(found, {"aci": 1820, "ai": 1607, "ei": 1505, "etti": 1600, False: None})
+
+    def _exits(self, scope):
+        """Exits examined of one who left a year's integration contract in 2024."""
+        employee = self.env["hr.employee"].create(
+            {
+                "name": "Leaver",
+                "company_id": self.company.id,
+                "date_version": "2023-12-01",
+                "contract_date_start": "2023-12-01",
+                "contract_date_end": "2024-11-30",
+            }
+        )
+        kind = self.env["hr.contract.type"].create({"name": "CDDI (test)"})
+        employee.version_id.contract_type_id = kind
+        self.env["impact.mapping"].create(
+            {
+                "company_id": self.company.id,
+                "kind": "contract_type",
+                "contract_type_id": kind.id,
+                "contract_class": "integration",
+            }
+        )
+        exits = self.env.ref("vises_impact.indicator_INS20")
+        self.env["impact.computation"]._run(exits, self.company, scope, YEARS[:1])
+        return self.env["impact.result"].search(
+            [("indicator_id", "=", exits.id), ("cell_id.key", "=", "")]
+        )
+
+    def test_exits_of_a_scope_without_structure_type_are_missing(self):
+        result = self._exits(self.scope)
+        self.assertEqual((result.status, result.exact_value), ("missing", None))
+        self.assertIn("structure type", result.reason_text)
+
+    def test_exits_examined_say_which_limits_they_used(self):
+        self.scope.structure_type = "aci"
+        result = self._exits(self.scope)
+        self.assertEqual(result.exact_value, 1)
+        self.assertEqual(
+            result.sudo().provenance["parameters"], {"exit_min_hours": "0", "exit_min_months": "3"}
+        )
+        records = self.env["impact.computation"]._record_ids(result, result.version_id.term_ids)
+        self.assertEqual(len(records), 1)
+
+    def test_a_limit_raised_by_the_company_counts(self):
+        self.scope.structure_type = "aci"
+        months = self.env.ref("vises_impact.parameter_exit_min_months")
+        self.env["impact.parameter.value"].create({"parameter_id": months.id, "value": 13})
+        self.assertEqual(self._exits(self.scope).exact_value, 0)
+
+    def test_a_filter_with_an_unknown_parameter_is_refused(self):
+        term = {
+            "name": "long",
+            "source_id": self.env.ref("vises_impact.impact_source_exit").id,
+            "filter": "[('total_months', '>', 'no_such_limit')]",
+        }
+        version = {"kind": "records", "formula": "long", "term_ids": [Command.create(term)]}
+        with self._refused(ValidationError, "no_such_limit"):
+            self._indicator("OWN_LONG", version_ids=[Command.create(version)])
+
+    def test_departure_reasons_tell_what_comes_after_integration(self):
+        found = {}
+        for name in ("Sortie en CDI", "Autre SIAE", "Chômage", "Entrée en formation", "Autre"):
+            reason = self.env["hr.departure.reason"].create({"name": name})
+            mapping = self.env["impact.mapping"].create(
+                {
+                    "company_id": self.company.id,
+                    "kind": "departure_reason",
+                    "departure_reason_id": reason.id,
+                    "exit_class": "other",
+                }
+            )
+            found[name] = mapping.integration_class
+        self.assertEqual(
+            found,
+            {
+                "Sortie en CDI": "lasting",
+                "Autre SIAE": "positive",
+                "Chômage": "other",
+                "Entrée en formation": "positive",
+                "Autre": False,
+            },
+        )

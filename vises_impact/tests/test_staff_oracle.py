@@ -11,7 +11,7 @@ from ..sources import evaluation
 from ..sources.request import Slot
 from .common import ImpactCommon
 from .staff_histories import Histories, Record, StaffWorld, Version
-from .staff_oracle import StaffOracle
+from .staff_oracle import MINIMUM_WAGE, StaffOracle
 
 STAFF_CODES = (
     "EMP01",
@@ -21,18 +21,34 @@ STAFF_CODES = (
     "EMP06",
     "EMP08",
     "EMP09",
+    "EMP10",
     "EMP17",
     "EMP18",
     "EMP19",
     "EMP23",
     "EMP24",
     "EMP25",
+    "EMP33",
+    "EMP34",
+    "EMP35",
+    "EMP36",
+    "EMP37",
     "INS01",
     "INS02",
     "INS12",
     "INS13",
+    "INS20",
+    "INS21",
+    "INS22",
+    "INS23",
+    "INS24",
+    "INS25",
     "INS27",
+    "INS39",
+    "INS40",
+    "INS41",
     "VLG02",
+    "VLG03",
 )
 BROKEN_DOWN = ("EMP01", "EMP02", "INS01", "INS13")
 DISCLOSIVE = ("EMP08", "EMP09")
@@ -49,9 +65,20 @@ class TestStaffOracle(StaffWorld, ImpactCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._make_world()
+        cls.env["impact.parameter.value"].create(
+            [
+                {
+                    "parameter_id": cls.env.ref("vises_impact.parameter_minimum_wage").id,
+                    "company_id": company.id,
+                    "value": MINIMUM_WAGE,
+                }
+                for company in cls.companies
+            ]
+        )
 
     def _indicators(self, *codes):
-        found = self.env["impact.indicator"].sudo().search([("code", "in", codes)])
+        everything = self.env["impact.indicator"].sudo().with_context(active_test=False)
+        found = everything.search([("code", "in", codes)])
         self.assertEqual(set(found.mapped("code")), set(codes))
         return found
 
@@ -90,9 +117,12 @@ class TestStaffOracle(StaffWorld, ImpactCommon):
                 "kind": "site",
                 "company_id": self.company.id,
                 "department_ids": self.departments[1].ids,
+                "structure_type": "ai",
             }
         )
         wholes = [company._impact_default_scope() for company in self.companies]
+        for whole, kind in zip(wholes, ("aci", "ai"), strict=True):
+            whole.structure_type = kind
         return [(wholes[0], 0, None), (wholes[1], 1, None), (site, 0, (1, 2))]
 
     def _check(self, seed: int):
@@ -103,6 +133,7 @@ class TestStaffOracle(StaffWorld, ImpactCommon):
         everything = self.env["impact.scope"].union(*(scope for scope, _c, _d in scopes))
         figures = self._computed(STAFF_CODES, everything, PERIODS)
         for scope, company, departments in scopes:
+            oracles[company].structure = scope.structure_type
             for position, period in enumerate(PERIODS):
                 for code in STAFF_CODES:
                     asked = (period.start, period.last, departments)
@@ -170,11 +201,11 @@ class TestStaffOracle(StaffWorld, ImpactCommon):
         return self.env.cr.sql_log_count - before
 
     def test_statements_do_not_grow_with_periods_scopes_or_companies(self):
-        """All 41 automatic indicators: as many statements for 3 months as for 36."""
+        """All automatic indicators: as many statements for 3 months as for 36."""
         self._hire(Histories(7).records(15))
         library = self.env["impact.indicator"].sudo().search([("namespace", "=", "library")])
         indicators = library.filtered(lambda i: i.current_version_id.kind in AUTOMATIC_KINDS)
-        self.assertEqual(len(indicators), 41)
+        self.assertGreater(len(indicators), 41)
         computation = self.env["impact.computation"].sudo()
         env = computation._service_env(self.companies)
         versions = computation._versions(indicators).with_env(env)
