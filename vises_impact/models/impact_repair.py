@@ -60,8 +60,9 @@ class ImpactRepair(models.AbstractModel):
         schedule = self.env._("Choose a working schedule on the contract.")
         trial = self.env._("Type the end of the trial period on the contract.")
         place = self.env._("Type the postcode of the contact.")
+        home = self.env._("Type the postcode of the home and of the place of work.")
         if not company.impact_territory:
-            place = self.env._("Say first which postcodes are your territory.")
+            place = home = self.env._("Say first which postcodes are your territory.")
         texts = {
             "contract_class": self.env._(
                 "Choose a contract type on the contract, and say what the type counts as."
@@ -74,6 +75,8 @@ class ImpactRepair(models.AbstractModel):
             ),
             "ended_in_trial": trial,
             "ended_early": trial,
+            "lives_locally": home,
+            "works_locally": home,
             "wage": wage,
             "full_time_wage": wage,
             "hourly_wage": wage,

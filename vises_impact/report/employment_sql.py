@@ -20,9 +20,12 @@ Days are half-open: ``stop_date`` is the first day on which the row no longer ho
 
 from odoo.tools import SQL
 
+from .territory import is_local
+
 EMPLOYMENT_DEPENDS = {
     "hr.version": [
         "active",
+        "address_id",
         "company_id",
         "contract_date_end",
         "contract_date_start",
@@ -34,6 +37,8 @@ EMPLOYMENT_DEPENDS = {
         "employee_id",
         "employee_type",
         "job_id",
+        "private_country_id",
+        "private_zip",
         "resource_calendar_id",
         "sex",
         "trial_date_end",
@@ -41,7 +46,12 @@ EMPLOYMENT_DEPENDS = {
     ],
     "hr.employee": ["active", "birthday", "work_contact_id"],
     "resource.calendar": ["full_time_required_hours", "hours_per_week"],
-    "res.company": ["impact_renewal_gap_days"],
+    "res.company": [
+        "account_fiscal_country_id",
+        "impact_renewal_gap_days",
+        "impact_territory",
+    ],
+    "res.partner": ["country_id", "zip"],
     "impact.mapping": [
         "company_id",
         "contract_class",
@@ -194,10 +204,21 @@ SPELLS = SQL(
                    PARTITION BY i.person_id, i.company_id, i.is_staff
                    ORDER BY i.start_date) AS previous_class,
                i.wage / NULLIF(i.working_time_rate, 0) AS full_time_wage,
-               i.wage * 12 / (NULLIF(i.weekly_hours, 0) * 52) AS hourly_wage
+               i.wage * 12 / (NULLIF(i.weekly_hours, 0) * 52) AS hourly_wage,
+               %s AS lives_locally,
+               %s AS works_locally
           FROM island i
+          JOIN hr_version v ON v.id = i.version_id
+          JOIN res_company company ON company.id = i.company_id
+          LEFT JOIN res_country own_country
+                 ON own_country.id = company.account_fiscal_country_id
+          LEFT JOIN res_country home ON home.id = v.private_country_id
+          LEFT JOIN res_partner site ON site.id = v.address_id
+          LEFT JOIN res_country site_country ON site_country.id = site.country_id
           LEFT JOIN impact_mapping m ON m.company_id = i.company_id
                                     AND m.contract_type_id = i.contract_type_id
     )
-    """
+    """,
+    is_local(SQL("v.private_zip"), SQL("home.code")),
+    is_local(SQL("site.zip"), SQL("site_country.code")),
 )

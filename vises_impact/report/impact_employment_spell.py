@@ -55,6 +55,8 @@ class ImpactEmploymentSpell(models.Model):
     wage = fields.Float("Monthly gross wage", readonly=True)
     full_time_wage = fields.Float("Wage at full time", readonly=True)
     hourly_wage = fields.Float(readonly=True)
+    lives_locally = fields.Boolean("Lives in the territory", readonly=True)
+    works_locally = fields.Boolean("Works in the territory", readonly=True)
 
     @property
     def _table_query(self) -> SQL:

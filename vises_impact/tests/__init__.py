@@ -16,6 +16,7 @@ from . import (
     test_library_use,
     test_mandate_oracle,
     test_parameter,
+    test_payment_oracle,
     test_process_rights,
     test_publication,
     test_purchase_oracle,

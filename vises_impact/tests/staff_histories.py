@@ -10,6 +10,8 @@ RENEWAL_GAP = 3
 CONTRACT_CLASSES = ("permanent", "temporary", "integration", "apprentice")
 LEAVING = ("resignation", "dismissal", "retirement", "death")
 EXIT_CLASSES = (*LEAVING, "mutual", "other")
+SITES = ("59100", "62000", False)
+"""Postcodes of the places of work; 59 and 621 are the territory."""
 # What the departure reason of each class says about work integration.
 AFTERWARDS = {
     "resignation": "transition",
@@ -51,6 +53,8 @@ class Version:
     wage: float = 2000.0
     active: bool = True
     trial: date | None = None
+    home: str | None = None
+    site: int | None = None
 
 
 @dataclass
@@ -68,7 +72,7 @@ class Histories:
 
     def __init__(self, seed: int):
         self.random = random.Random(seed)
-        self.trials = random.Random(-seed)
+        self.others = random.Random(-seed)
 
     def records(self, size: int) -> list[Record]:
         records = []
@@ -91,8 +95,10 @@ class Histories:
             for version in record.versions:
                 version.sex = sex
                 version.department = department
+                version.home = self.others.choice((None, "59000", "62100", "75001", ""))
+                version.site = self.others.choice((None, 0, 1, 2))
                 if version.start:
-                    days = self.trials.choice((None, 0, 20, 60, 200))
+                    days = self.others.choice((None, 0, 20, 60, 200))
                     version.trial = None if days is None else version.start + timedelta(days)
                 version.wage = self._one_of(0.0, 1500.0, 1801.8, 2345.67, 3100.0)
                 if self.random.random() < 0.2:
@@ -250,6 +256,11 @@ class StaffWorld:
         )
         # The third lies below the second.
         cls.departments[2].parent_id = cls.departments[1]
+        cls.companies.account_fiscal_country_id = cls.env.ref("base.fr")
+        cls.companies.impact_territory = "59, 621"
+        cls.sites = cls.env["res.partner"].create(
+            [{"name": f"Site {postcode}", "zip": postcode} for postcode in SITES]
+        )
         cls.calendars = {name: cls._make_calendar(name) for name in CALENDARS if name}
 
     @classmethod
@@ -354,7 +365,7 @@ class StaffWorld:
                       active = %s, contract_date_start = %s, contract_date_end = %s,
                       contract_type_id = %s, resource_calendar_id = %s, employee_type = %s,
                       company_id = %s, department_id = %s, sex = %s, wage = %s,
-                      trial_date_end = %s
+                      trial_date_end = %s, private_zip = %s, address_id = %s
                 WHERE id = %s""",
             (
                 version.date_version,
@@ -371,6 +382,8 @@ class StaffWorld:
                 version.sex,
                 version.wage,
                 version.trial,
+                version.home,
+                None if version.site is None else self.sites[version.site].id,
                 line.id,
             ),
         )

@@ -16,6 +16,7 @@ from .staff_histories import (
     LEAVING,
     ONE_DAY,
     RENEWAL_GAP,
+    SITES,
     STAFF_TYPES,
     Record,
     Version,
@@ -24,6 +25,7 @@ from .staff_histories import (
 FIRST_DAY = date(2018, 1, 1)
 LEARNERS = ("trainee", "student")
 """Kinds of employees who are no staff, yet may be hosted in order to learn."""
+TERRITORY = ("59", "621")
 MINIMUM_WAGE = 11.88
 MISSING, NOT_APPLICABLE, ESTIMATED, MEASURED = (
     "missing",
@@ -550,6 +552,25 @@ class StaffOracle:
                     if kinds[0] != kinds[1]:
                         changes[person].append((day, *kinds))
         return changes
+
+    def _EMP28(self, _first, last, departments):
+        homes = [work.main.home for work in self.staff(last, departments).values()]
+        return share([home.startswith(TERRITORY) if home else None for home in homes])
+
+    def _TER05(self, _first, last, departments):
+        local, doubtful = [], 0
+        for work in self.staff(last, departments).values():
+            postcode = None if work.main.site is None else SITES[work.main.site]
+            if not postcode:
+                doubtful += 1
+            elif postcode.startswith(TERRITORY):
+                local.append(work)
+        works = self.staff(last, departments)
+        sure = len(works) - doubtful - sum(not work.rate_known for work in local)
+        if works and not sure and not local:
+            return Expected(None, MISSING)
+        coverage = sure / len(works) if works else 1
+        return figure(sum(work.rate for work in local), coverage, (len(local),))
 
     def _EMP33(self, first, last, departments):
         days = month_ends(first, last)

@@ -28,6 +28,7 @@ STAFF_CODES = (
     "EMP23",
     "EMP24",
     "EMP25",
+    "EMP28",
     "EMP33",
     "EMP34",
     "EMP35",
@@ -49,6 +50,7 @@ STAFF_CODES = (
     "INS41",
     "VLG02",
     "VLG03",
+    "TER05",
 )
 BROKEN_DOWN = ("EMP01", "EMP02", "INS01", "INS13")
 DISCLOSIVE = ("EMP08", "EMP09")
