@@ -107,13 +107,15 @@ class ImpactParameterValue(models.Model):
         help="Whose value it is; those of the library are common to all.",
     )
     country_id = fields.Many2one("res.country", "Country", ondelete="cascade")
-    structure_type = fields.Selection(STRUCTURE_TYPES)
+    structure_type = fields.Selection(STRUCTURE_TYPES, "Structure type")
     scope_id = fields.Many2one(
         "impact.scope", "Scope", check_company=True, index="btree_not_null", ondelete="cascade"
     )
     value = Figure(required=True)
     valid_from = fields.Date(required=True, default="1900-01-01")
-    valid_to = fields.Date(help="Last day on which it holds; empty: until the next value.")
+    valid_to = fields.Date(
+        "Valid to", help="Last day on which it holds; empty: until the next value."
+    )
     certainty = fields.Selection(
         [
             ("source", "Read in its source"),

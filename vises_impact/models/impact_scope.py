@@ -45,6 +45,7 @@ class ImpactScope(models.Model):
     )
     structure_type = fields.Selection(
         STRUCTURE_TYPES,
+        "Structure type",
         tracking=True,
         help="Kind of French integration structure: it decides the annual hours of a post and "
         "which exits are examined.",

@@ -30,9 +30,7 @@ class ImpactEmploymentSpell(models.Model):
     job_id = fields.Many2one("hr.job", readonly=True)
     contract_type_id = fields.Many2one("hr.contract.type", readonly=True)
     contract_class = fields.Selection(CONTRACT_CLASSES, readonly=True)
-    previous_class = fields.Selection(
-        CONTRACT_CLASSES, readonly=True, help="Class of the contract before this row."
-    )
+    previous_class = fields.Selection(CONTRACT_CLASSES, "Contract before", readonly=True)
     employee_type = fields.Selection(
         lambda self: (
             self.env["hr.version"]._fields["employee_type"]._description_selection(self.env)

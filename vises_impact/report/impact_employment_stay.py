@@ -47,10 +47,10 @@ class ImpactEmploymentStay(models.Model):
     entry_date = fields.Date(readonly=True)
     exit_date = fields.Date(readonly=True)
     exit_class = fields.Selection(EXIT_CLASSES, readonly=True)
-    integration_class = fields.Selection(INTEGRATION_CLASSES, readonly=True)
-    total_months = fields.Float(readonly=True)
-    total_hours = fields.Float(readonly=True)
-    trial_date = fields.Date(readonly=True, help="Last day of the trial period.")
+    integration_class = fields.Selection(INTEGRATION_CLASSES, "After integration", readonly=True)
+    total_months = fields.Float("Months in the enterprise", readonly=True)
+    total_hours = fields.Float("Hours in the enterprise, by contract", readonly=True)
+    trial_date = fields.Date("End of the trial period", readonly=True)
 
     @property
     def _table_query(self) -> SQL:

@@ -84,6 +84,21 @@ class Histories:
             records += own
         return records
 
+    def leavers(self, size: int, first: int = 1000) -> list[Record]:
+        """People on an integration contract who left, for a reason, after days or years."""
+        records = []
+        for person in range(first, first + size):
+            start = self._day(date(2021, 1, 1), date(2025, 9, 1))
+            end = start + timedelta(days=self._one_of(3, 20, 60, 91, 92, 150, 400, 700))
+            kind = self._one_of("integration", "integration", "integration", "apprentice", None)
+            calendar = self._one_of("full", "half", "third", "two_weeks", "empty")
+            version = Version(start, start, end, kind, calendar, departure=end)
+            version.reason = self._one_of(*EXIT_CLASSES, None)
+            record = Record(person, [version], archived=self.random.random() < 0.5)
+            self._describe([record])
+            records.append(record)
+        return records
+
     def _describe(self, records: list[Record]):
         """What does not change a presence: sex, birth, department, pay; some unknown."""
         sex = self._one_of("female", "female", "male", "male", "other", None)

@@ -60,6 +60,37 @@ PERIODS = (
     *split("month", date(2024, 1, 1), date(2024, 12, 31)),
 )
 
+STAFF = "('is_staff', '=', True)"
+# Each would be a wrong definition: code, term (none: the formula), field, what it says then.
+MUTATIONS = (
+    ("EMP01", "staff", "basis", "start"),
+    ("EMP01", "staff", "population", "[]"),
+    ("EMP02", "working_time", "basis", "average_days"),
+    ("EMP03", "", "formula", "permanent / permanent_base"),
+    ("EMP03", "permanent", "filter", "[('contract_class', '=', 'temporary')]"),
+    ("EMP04", "part_time", "filter", "[('working_time_rate', '<', 0.6)]"),
+    ("EMP06", "women", "filter", "[('sex', '!=', 'female')]"),
+    ("EMP08", "", "formula", "100 * (men_pay - women_pay) / women_pay"),
+    ("EMP09", "", "formula", "lowest / highest"),
+    ("EMP10", "", "formula", "lowest < minimum_wage"),
+    ("EMP18", "", "formula", "100 * (entries + exits) / staff"),
+    ("EMP18", "entries", "population", f"[{STAFF}]"),
+    ("EMP25", "", "formula", "at_start - at_end"),
+    ("EMP28", "local", "filter", "[('works_locally', '=', True)]"),
+    ("EMP33", "staff", "basis", "average_days"),
+    ("EMP35", "", "formula", "weekly_hours * period_days / 5"),
+    ("EMP36", "entries", "population", f"[{STAFF}]"),
+    ("INS20", "exits", "population", f"[{STAFF}, ('contract_class', '=', 'integration')]"),
+    ("INS21", "dynamic", "filter", "[('integration_class', '=', 'lasting')]"),
+    ("INS21", "", "formula", "100 * dynamic / dynamic_base"),
+    ("INS25", "unknown", "filter", "[('integration_class', '=', False)]"),
+    ("INS39", "broken", "filter", "[('ended_early', '=', True)]"),
+    ("INS40", "broken", "population", f"[{STAFF}]"),
+    ("INS41", "employed", "filter", "[('integration_class', '=', 'transition')]"),
+    ("TER05", "local", "filter", "[('lives_locally', '=', True)]"),
+    ("VLG03", "internal", "population", f"[{STAFF}]"),
+)
+
 
 @tagged("post_install", "-at_install")
 class TestStaffOracle(StaffWorld, ImpactCommon):
@@ -128,7 +159,8 @@ class TestStaffOracle(StaffWorld, ImpactCommon):
         return [(wholes[0], 0, None), (wholes[1], 1, None), (site, 0, (1, 2))]
 
     def _check(self, seed: int):
-        records = Histories(seed).records(40)
+        histories = Histories(seed)
+        records = histories.records(40) + histories.leavers(40)
         self._hire(records)
         oracles = [StaffOracle(records, company) for company in (0, 1)]
         scopes = self._scopes()
@@ -184,6 +216,41 @@ class TestStaffOracle(StaffWorld, ImpactCommon):
 
     def test_agrees_with_oracle_4(self):
         self._check(4)
+
+    def test_the_oracle_finds_each_wrong_definition(self):
+        """A definition that says something else gives another figure at least once."""
+        histories = Histories(1)
+        records = histories.records(40) + histories.leavers(40)
+        self._hire(records)
+        oracle = StaffOracle(records, 0)
+        whole = self._scopes()[0][0]
+        for code, name, field, wrong in MUTATIONS:
+            version = self._indicators(code).current_version_id
+            changed = version.term_ids.filtered(lambda term, name=name: term.name == name)
+            changed = changed or version
+            right = changed[field]
+            self.assertNotEqual(right, wrong)
+            self.assertTrue(self._same(oracle, whole, code), code)
+            changed[field] = wrong
+            with self.subTest(code=code, term=name, wrong=wrong):
+                self.assertFalse(self._same(oracle, whole, code))
+            changed[field] = right
+
+    def _same(self, oracle, scope, code) -> bool:
+        """Whether all totals of an indicator are those of the oracle."""
+        figures = self._computed([code], scope, PERIODS)
+        for position, period in enumerate(PERIODS):
+            expected = oracle.expected(code, period.start, period.last)
+            figure = figures[code, scope.id, position, ""]
+            value = figure.quantity.value
+            if figure.quantity.status != expected.status:
+                return False
+            if value is not None and (
+                abs(float(value) - expected.value) > 1e-6
+                or abs(float(figure.coverage) - expected.coverage) > 1e-9
+            ):
+                return False
+        return True
 
     def test_oracle_sees_every_status(self):
         """Else the comparison would leave a branch of the definitions out."""
