@@ -169,13 +169,12 @@ class ImpactIndicatorTerm(models.Model):
 
     def _check_parameters(self):
         names = parameters(self)
-        unknown = names and names - self.env["impact.parameter"]._codes()
-        if unknown:
+        if unknown := names and self.env["impact.parameter"]._unknown(names):
             raise ValidationError(
                 self.env._(
                     "Term “%(name)s”: there is no parameter “%(parameter)s”.",
                     name=self.name,
-                    parameter=min(unknown),
+                    parameter=unknown[0],
                 )
             )
 

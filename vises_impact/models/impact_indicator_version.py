@@ -182,9 +182,8 @@ class ImpactIndicatorVersion(models.Model):
 
     def _check_names(self, parsed):
         known = self._term_names() | {PERIOD_DAYS}
-        if parsed.names - known:
-            known |= self.env["impact.parameter"]._codes()
-        unknown = sorted(parsed.names - known)
+        unknown = parsed.names - known
+        unknown = unknown and self.env["impact.parameter"]._unknown(unknown)
         if unknown:
             raise ValidationError(
                 self.env._(

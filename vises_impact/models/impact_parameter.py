@@ -83,9 +83,10 @@ class ImpactParameter(models.Model):
         }
 
     @api.model
-    def _codes(self) -> set[str]:
-        """The names that formulas and filters may use."""
-        return set(self.search([]).mapped("code"))
+    def _unknown(self, names) -> list[str]:
+        """Those of the names that no parameter has, by alphabet."""
+        known = self.search([("code", "in", list(names))]).mapped("code")
+        return sorted(set(names).difference(known))
 
 
 class ImpactParameterValue(models.Model):
@@ -106,10 +107,10 @@ class ImpactParameterValue(models.Model):
         ondelete="cascade",
         help="Whose value it is; those of the library are common to all.",
     )
-    country_id = fields.Many2one("res.country", "Country", ondelete="cascade")
+    country_id = fields.Many2one("res.country", ondelete="cascade")
     structure_type = fields.Selection(STRUCTURE_TYPES, "Structure type")
     scope_id = fields.Many2one(
-        "impact.scope", "Scope", check_company=True, index="btree_not_null", ondelete="cascade"
+        "impact.scope", check_company=True, index="btree_not_null", ondelete="cascade"
     )
     value = Figure(required=True)
     valid_from = fields.Date(required=True, default="1900-01-01")

@@ -15,7 +15,7 @@ from odoo.tools import SQL
 from ..engine.errors import PeriodError
 from ..engine.period import instants
 from .filters import Columns, parameters, read_filter, to_sql
-from .request import TOTAL, Observation, Observations, Request, columns, values_list
+from .request import TOTAL, Observation, Observations, Request, values_list
 
 UNDECLARED = "undeclared"
 WHOLE_PERIOD_BASES = ("flow", "during", "average_days")
@@ -212,7 +212,7 @@ class Statement:
             "JOIN %s AS parameter(scope_id, period, %s) "
             "ON parameter.scope_id = sc.scope_id AND parameter.period = i.period",
             values_list(rows, ("int", "int", *["numeric"] * len(self.parameters))),
-            columns(self.parameters),
+            SQL(", ").join(map(SQL.identifier, self.parameters)),
         )
 
     def select(self, columns: SQL) -> SQL:
