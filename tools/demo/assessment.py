@@ -75,7 +75,7 @@ def _map(env, firm, crowd, staff) -> None:
         ]
     )
     for key, value in AFTER_INTEGRATION.items():
-        staff.reasons[key].env["impact.mapping"].search(
+        env["impact.mapping"].search(
             [("company_id", "=", firm.id), ("departure_reason_id", "=", staff.reasons[key].id)]
         ).integration_class = value
 
