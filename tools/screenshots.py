@@ -152,6 +152,7 @@ SCREENS_TO_TAKE = (
     Screen("scopes", "impact-scopes", LIST, docs=True),
     Screen("scope", "impact-scopes/{scope}", FORM),
     Screen("mapping", "impact-mapping", LIST, docs=True),
+    Screen("parameters", "impact-parameters", LIST),
     Screen("sets", "impact-indicator-sets", LIST, who="admin"),
     Screen("set", "impact-indicator-sets/{set}", FORM, who="admin"),
     Screen("sources", "impact-sources", LIST, who="admin"),

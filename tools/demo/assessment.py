@@ -24,6 +24,8 @@ EXIT_CLASSES = {
     "transition": "other",
     "training": "other",
 }
+# What people on an integration contract go to; the other reasons say nothing of it.
+AFTER_INTEGRATION = {"job": "lasting", "transition": "transition", "training": "positive"}
 PARTNER_CLASSES = {
     "social": "social_economy",
     "ordinary": "conventional",
@@ -32,6 +34,7 @@ PARTNER_CLASSES = {
     "private_funder": "private_funder",
 }
 AGREEMENTS = {"garden": "ACI 059 23 0142", "services": "AI 059 23 0087"}
+STRUCTURES = {"garden": "aci", "services": "ai"}
 
 
 def build(env, firm, crowd, staff, book):
@@ -72,6 +75,10 @@ def _map(env, firm, crowd, staff) -> None:
             for key, value in classes.items()
         ]
     )
+    for key, value in AFTER_INTEGRATION.items():
+        env["impact.mapping"].search(
+            [("company_id", "=", firm.id), ("departure_reason_id", "=", staff.reasons[key].id)]
+        ).integration_class = value
 
 
 def _scopes(env, firm, staff, book) -> dict:
@@ -85,6 +92,7 @@ def _scopes(env, firm, staff, book) -> dict:
                 "company_id": firm.id,
                 "kind": "agreement",
                 "reference": reference,
+                "structure_type": STRUCTURES[key],
                 "date_from": day("2023-01-01"),
                 "date_to": day("2025-12-31"),
                 "department_ids": [Command.set(staff.departments[key].ids)],

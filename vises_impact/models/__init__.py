@@ -36,6 +36,7 @@ from . import (
     impact_indicator_version_trial,
     impact_mandate,
     impact_mapping,
+    impact_parameter,
     impact_place,
     impact_portrait,
     impact_publication_view,

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ..sources import evaluation, ledger
 from ..sources.filters import read_filter, to_sql
+from ..sources.parameters import with_parameters
 from ..sources.records import Statement
 from ..sources.request import Request, Slot
 from .impact_indicator import AUTOMATIC_KINDS
@@ -196,6 +197,7 @@ class ImpactComputation(models.AbstractModel):
         env = self._service_env(result.company_id)
         term = term.with_env(env)
         request = Request((term,), (Slot.of(result.scope_id.sudo()),), (result._period(),))
+        request = with_parameters(env, request)
         statement = Statement(env, term.source_id, request, {term.basis})
         conditions = [
             SQL("%s IS TRUE", to_sql(read_filter(term.source_id, text), statement.columns))

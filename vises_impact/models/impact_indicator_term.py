@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 
 from ..engine import account_formula as engine_accounts
 from ..engine.errors import EngineError
-from ..sources.filters import read_filter
+from ..sources.filters import parameters, read_filter
 from .engine_messages import translated
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -165,6 +165,18 @@ class ImpactIndicatorTerm(models.Model):
                     read_filter(term.source_id, text)
                 except EngineError as error:
                     raise ValidationError(translated(self.env, error)) from error
+            term._check_parameters()
+
+    def _check_parameters(self):
+        names = parameters(self)
+        if unknown := names and self.env["impact.parameter"]._unknown(names):
+            raise ValidationError(
+                self.env._(
+                    "Term “%(name)s”: there is no parameter “%(parameter)s”.",
+                    name=self.name,
+                    parameter=unknown[0],
+                )
+            )
 
     @api.constrains(
         "source_id",

@@ -25,8 +25,9 @@ class ImpactIndicatorVersion(models.Model):
     (their codes, in capitals); empty, it is the only term. A term that has a
     filter also offers ``<term>_base``: the same measure over all records of which
     the filter is known to hold or not to hold, so that a share is
-    ``100 * women / women_base``. ``period_days`` is the number of days of the period. A term that the formula does not name only tells how
-    many people are behind the figure, as staff do behind staff costs.
+    ``100 * women / women_base``. ``period_days`` is the number of days of the period; a dated
+    parameter (``impact.parameter``) goes by its code. A term that the formula does not name
+    only tells how many people are behind the figure, as staff do behind staff costs.
     """
 
     _name = "impact.indicator.version"
@@ -182,7 +183,8 @@ class ImpactIndicatorVersion(models.Model):
 
     def _check_names(self, parsed):
         known = self._term_names() | {PERIOD_DAYS}
-        unknown = sorted(parsed.names - known)
+        unknown = parsed.names - known
+        unknown = unknown and self.env["impact.parameter"]._unknown(unknown)
         if unknown:
             raise ValidationError(
                 self.env._(

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..sources.mapping_rules import INTEGRATION_RULES, propose
+
 MAPPING_KINDS = [
     ("contract_type", "Contract type"),
     ("departure_reason", "Departure reason"),
@@ -22,6 +24,14 @@ EXIT_CLASSES = [
     ("mutual", "Mutual agreement"),
     ("end_of_contract", "End of contract"),
     ("other", "Other reason"),
+]
+INTEGRATION_CLASSES = [
+    ("lasting", "Lasting job"),
+    ("transition", "Transition job"),
+    ("positive", "Training or another integration structure"),
+    ("other", "Unemployed or inactive"),
+    ("unknown", "Situation not known"),
+    ("withdrawn", "Not counted as an exit"),
 ]
 PARTNER_CLASSES = [
     ("social_economy", "Social economy"),
@@ -62,6 +72,14 @@ class ImpactMapping(models.Model):
     )
     contract_class = fields.Selection(CONTRACT_CLASSES, "Counts as (contract)")
     exit_class = fields.Selection(EXIT_CLASSES, "Counts as (departure)")
+    integration_class = fields.Selection(
+        INTEGRATION_CLASSES,
+        "After integration",
+        compute="_compute_integration_class",
+        store=True,
+        readonly=False,
+        help="Where people on an integration contract go who leave for this reason.",
+    )
     partner_class = fields.Selection(PARTNER_CLASSES, "Counts as (contact)")
 
     _contract_type_unique = models.UniqueIndex(
@@ -75,6 +93,10 @@ class ImpactMapping(models.Model):
     _partner_tag_unique = models.UniqueIndex(
         "(company_id, partner_tag_id) WHERE partner_tag_id IS NOT NULL",
         "This tag is mapped already.",
+    )
+    _integration_class_of_departure = models.Constraint(
+        "CHECK(kind = 'departure_reason' OR integration_class IS NULL)",
+        "What comes after integration is said of departure reasons.",
     )
     _one_subject = models.Constraint(
         """CHECK(
@@ -104,6 +126,16 @@ class ImpactMapping(models.Model):
         # HR officers: sudo shows its name only.
         mapping = self.sudo()
         return mapping.contract_type_id or mapping.departure_reason_id or mapping.partner_tag_id
+
+    @api.depends("departure_reason_id")
+    def _compute_integration_class(self):
+        """What the name of the reason tells, in any language; the user may change it."""
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        for mapping in self:
+            reason = mapping.departure_reason_id
+            names = {reason.with_context(lang=lang).name for lang in languages}
+            proposal = propose(INTEGRATION_RULES, names)
+            mapping.integration_class = proposal and proposal.result
 
     @api.constrains("kind", "partner_tag_id", "partner_class")
     def _check_class(self):

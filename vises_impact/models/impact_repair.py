@@ -57,9 +57,12 @@ class ImpactRepair(models.AbstractModel):
             return ""
         wage = self.env._("Type the wage on the contract.")
         birth = self.env._("Type the birth date on the employee.")
+        schedule = self.env._("Choose a working schedule on the contract.")
+        trial = self.env._("Type the end of the trial period on the contract.")
         place = self.env._("Type the postcode of the contact.")
+        home = self.env._("Type the postcode of the home and of the place of work.")
         if not company.impact_territory:
-            place = self.env._("Say first which postcodes are your territory.")
+            place = home = self.env._("Say first which postcodes are your territory.")
         texts = {
             "contract_class": self.env._(
                 "Choose a contract type on the contract, and say what the type counts as."
@@ -67,6 +70,13 @@ class ImpactRepair(models.AbstractModel):
             "exit_class": self.env._(
                 "Choose a departure reason on the employee, and say what it counts as."
             ),
+            "integration_class": self.env._(
+                "Choose a departure reason on the employee, and say where people go after it."
+            ),
+            "ended_in_trial": trial,
+            "ended_early": trial,
+            "lives_locally": home,
+            "works_locally": home,
             "wage": wage,
             "full_time_wage": wage,
             "hourly_wage": wage,
@@ -74,7 +84,9 @@ class ImpactRepair(models.AbstractModel):
             "age": birth,
             "age_in_year": birth,
             "birth_date": birth,
-            "working_time_rate": self.env._("Choose a working schedule on the contract."),
+            "working_time_rate": schedule,
+            "weekly_hours": schedule,
+            "total_hours": schedule,
             "partner_class": self.env._("Give the contact a tag, and say what the tag counts as."),
             "is_local": place,
             "partner_id": self.env._("Name the partner on the journal item."),

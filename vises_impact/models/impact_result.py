@@ -161,6 +161,10 @@ class ImpactResult(models.Model):
             "division_by_zero": self.env._("The whole is zero: there is no share."),
             "coverage": self.env._("Some records could not be judged."),
             "no_figure": self.env._("A figure that it needs is missing."),
+            "no_parameter": self.env._(
+                "A parameter that it needs has no value for this scope on the last day of the "
+                "period: set the structure type of the scope, or add a value."
+            ),
             "arithmetic_error": self.env._("The formula leads to no usable number."),
             "failed": self.env._("The definition could not be worked out: its indicator says why."),
         }

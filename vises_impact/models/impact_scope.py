@@ -1,6 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+STRUCTURE_TYPES = [
+    ("aci", "Integration workshop (ACI)"),
+    ("ai", "Intermediary association (AI)"),
+    ("ei", "Integration enterprise (EI)"),
+    ("eiti", "Integration by self-employment (EITI)"),
+    ("etti", "Temporary-work integration enterprise (ETTI)"),
+]
+
 
 class ImpactScope(models.Model):
     """What a figure is about: the whole enterprise, a site, an agreement, a project.
@@ -34,6 +42,13 @@ class ImpactScope(models.Model):
         required=True,
         default="agreement",
         tracking=True,
+    )
+    structure_type = fields.Selection(
+        STRUCTURE_TYPES,
+        "Structure type",
+        tracking=True,
+        help="Kind of French integration structure: it decides the annual hours of a post and "
+        "which exits are examined.",
     )
     reference = fields.Char(
         help="Number of the agreement or of the approval, as the authority writes it.",

@@ -5,6 +5,7 @@ from . import (
     impact_overview_figures,
     impact_overview_head,
     impact_payer_line,
+    impact_payment_line,
     impact_purchase_line,
     impact_result_analysis,
 )

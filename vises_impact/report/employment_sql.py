@@ -20,9 +20,12 @@ Days are half-open: ``stop_date`` is the first day on which the row no longer ho
 
 from odoo.tools import SQL
 
+from .territory import is_local
+
 EMPLOYMENT_DEPENDS = {
     "hr.version": [
         "active",
+        "address_id",
         "company_id",
         "contract_date_end",
         "contract_date_start",
@@ -34,19 +37,28 @@ EMPLOYMENT_DEPENDS = {
         "employee_id",
         "employee_type",
         "job_id",
+        "private_country_id",
+        "private_zip",
         "resource_calendar_id",
         "sex",
+        "trial_date_end",
         "wage",
     ],
     "hr.employee": ["active", "birthday", "work_contact_id"],
     "resource.calendar": ["full_time_required_hours", "hours_per_week"],
-    "res.company": ["impact_renewal_gap_days"],
+    "res.company": [
+        "account_fiscal_country_id",
+        "impact_renewal_gap_days",
+        "impact_territory",
+    ],
+    "res.partner": ["country_id", "zip"],
     "impact.mapping": [
         "company_id",
         "contract_class",
         "contract_type_id",
         "departure_reason_id",
         "exit_class",
+        "integration_class",
     ],
 }
 
@@ -105,6 +117,7 @@ SPELLS = SQL(
                p.birthday AS birth_date,
                p.departure_date,
                p.departure_reason_id,
+               p.trial_date_end,
                p.start_date,
                p.stop_date,
                p.employee_type IN ('employee', 'worker') AS is_staff,
@@ -135,8 +148,8 @@ SPELLS = SQL(
     slice AS (
         SELECT version_id AS id, version_id, employee_id, person_id, company_id,
                department_id, job_id, contract_type_id, employee_type, sex,
-               birth_date, departure_date, departure_reason_id, start_date,
-               stop_date, is_staff, wage, rate_known, working_time_rate,
+               birth_date, departure_date, departure_reason_id, trial_date_end,
+               start_date, stop_date, is_staff, wage, rate_known, working_time_rate,
                weekly_hours
           FROM rated
          WHERE NOT is_shared
@@ -149,7 +162,7 @@ SPELLS = SQL(
                r.version_id, r.employee_id, b.person_id, b.company_id,
                r.department_id, r.job_id, r.contract_type_id, r.employee_type,
                r.sex, r.birth_date, r.departure_date, r.departure_reason_id,
-               b.start_date, b.stop_date, r.is_staff,
+               r.trial_date_end, b.start_date, b.stop_date, r.is_staff,
                CASE WHEN bool_and(r.wage IS NOT NULL) OVER together
                     THEN sum(r.wage) OVER together END,
                bool_and(r.rate_known) OVER together,
@@ -187,11 +200,25 @@ SPELLS = SQL(
                max(CASE WHEN i.opens THEN i.start_date END) OVER (
                    PARTITION BY i.person_id, i.company_id, i.is_staff
                    ORDER BY i.start_date) AS entry_date,
+               lag(m.contract_class) OVER (
+                   PARTITION BY i.person_id, i.company_id, i.is_staff
+                   ORDER BY i.start_date) AS previous_class,
                i.wage / NULLIF(i.working_time_rate, 0) AS full_time_wage,
-               i.wage * 12 / (NULLIF(i.weekly_hours, 0) * 52) AS hourly_wage
+               i.wage * 12 / (NULLIF(i.weekly_hours, 0) * 52) AS hourly_wage,
+               %s AS lives_locally,
+               %s AS works_locally
           FROM island i
+          JOIN hr_version v ON v.id = i.version_id
+          JOIN res_company company ON company.id = i.company_id
+          LEFT JOIN res_country own_country
+                 ON own_country.id = company.account_fiscal_country_id
+          LEFT JOIN res_country home ON home.id = v.private_country_id
+          LEFT JOIN res_partner site ON site.id = v.address_id
+          LEFT JOIN res_country site_country ON site_country.id = site.country_id
           LEFT JOIN impact_mapping m ON m.company_id = i.company_id
                                     AND m.contract_type_id = i.contract_type_id
     )
-    """
+    """,
+    is_local(SQL("v.private_zip"), SQL("home.code")),
+    is_local(SQL("site.zip"), SQL("site_country.code")),
 )

@@ -30,6 +30,7 @@ class ImpactEmploymentSpell(models.Model):
     job_id = fields.Many2one("hr.job", readonly=True)
     contract_type_id = fields.Many2one("hr.contract.type", readonly=True)
     contract_class = fields.Selection(CONTRACT_CLASSES, readonly=True)
+    previous_class = fields.Selection(CONTRACT_CLASSES, "Contract before", readonly=True)
     employee_type = fields.Selection(
         lambda self: (
             self.env["hr.version"]._fields["employee_type"]._description_selection(self.env)
@@ -47,10 +48,13 @@ class ImpactEmploymentSpell(models.Model):
     working_time_rate = fields.Float(
         readonly=True, help="Contract hours over full-time hours; 1 is full time."
     )
+    weekly_hours = fields.Float("Weekly hours by contract", readonly=True)
     rate_known = fields.Boolean(readonly=True)
     wage = fields.Float("Monthly gross wage", readonly=True)
     full_time_wage = fields.Float("Wage at full time", readonly=True)
     hourly_wage = fields.Float(readonly=True)
+    lives_locally = fields.Boolean("Lives in the territory", readonly=True)
+    works_locally = fields.Boolean("Works in the territory", readonly=True)
 
     @property
     def _table_query(self) -> SQL:
@@ -62,7 +66,8 @@ class ImpactEmploymentSpell(models.Model):
         ``age``: full years on that day. ``age_in_year``: calendar years between the
         year of birth and that of the day, as French integration statistics count.
         ``seniority``: years (of 365.25 days) since the entry. ``is_entry``: the
-        uninterrupted employment begins with this row.
+        uninterrupted employment begins with this row. ``is_change``: within it, the class of
+        the contract became another one with this row.
         """
         birth = SQL.identifier(alias, "birth_date")
         age = SQL("date_part('year', age(%s, %s))", day, birth)
@@ -84,6 +89,13 @@ class ImpactEmploymentSpell(models.Model):
                 "(%s = %s)",
                 SQL.identifier(alias, "start_date"),
                 SQL.identifier(alias, "entry_date"),
+            ),
+            "is_change": SQL(
+                "(%s <> %s AND %s IS DISTINCT FROM %s)",
+                *(
+                    SQL.identifier(alias, name)
+                    for name in ("start_date", "entry_date", "previous_class", "contract_class")
+                ),
             ),
         }
 

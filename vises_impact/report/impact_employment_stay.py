@@ -1,7 +1,12 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..models.impact_mapping import CONTRACT_CLASSES, EXIT_CLASSES, FIXED_TERM_CLASSES
+from ..models.impact_mapping import (
+    CONTRACT_CLASSES,
+    EXIT_CLASSES,
+    FIXED_TERM_CLASSES,
+    INTEGRATION_CLASSES,
+)
 from .employment_sql import EMPLOYMENT_DEPENDS, SPELLS
 
 
@@ -14,6 +19,10 @@ class ImpactEmploymentStay(models.Model):
     renewal, and so was none. Where no departure is recorded, a fixed-term contract ended
     by its term, and who went on in another company of the database left for another
     reason. Any other exit whose reason is empty or not mapped is of unknown class.
+
+    ``total_months`` and ``total_hours`` count this employment and those before it in the
+    company: months (of 30.4375 days), and hours by contract (weekly hours × days ÷ 7), which
+    are not known if the weekly hours of any of them are not.
     """
 
     _name = "impact.employment.stay"
@@ -38,6 +47,10 @@ class ImpactEmploymentStay(models.Model):
     entry_date = fields.Date(readonly=True)
     exit_date = fields.Date(readonly=True)
     exit_class = fields.Selection(EXIT_CLASSES, readonly=True)
+    integration_class = fields.Selection(INTEGRATION_CLASSES, "After integration", readonly=True)
+    total_months = fields.Float("Months in the enterprise", readonly=True)
+    total_hours = fields.Float("Hours in the enterprise, by contract", readonly=True)
+    trial_date = fields.Date("End of the trial period", readonly=True)
 
     @property
     def _table_query(self) -> SQL:
@@ -49,11 +62,23 @@ class ImpactEmploymentStay(models.Model):
                        s.id, s.version_id, s.employee_id, s.person_id, s.company_id,
                        s.department_id, s.is_staff, s.sex, s.birth_date,
                        s.contract_class, s.entry_date, s.gap_days,
+                       sum(s.stop_date - s.start_date) OVER so_far / 30.4375
+                           AS total_months,
+                       CASE WHEN bool_and(s.weekly_hours IS NOT NULL) OVER so_far
+                            THEN sum(s.weekly_hours * (s.stop_date - s.start_date) / 7)
+                                OVER so_far END AS total_hours,
+                       max(s.trial_date_end) OVER (
+                           PARTITION BY s.person_id, s.company_id, s.is_staff,
+                                        s.entry_date
+                       ) AS trial_date,
                        NULLIF(max(s.stop_date) OVER (
                            PARTITION BY s.person_id, s.company_id, s.is_staff,
                                         s.entry_date
                        ), '9999-12-31') - 1 AS exit_date
                   FROM spell s
+                WINDOW so_far AS (
+                       PARTITION BY s.person_id, s.company_id, s.is_staff
+                           ORDER BY s.start_date)
                  ORDER BY person_id, company_id, is_staff, entry_date,
                           stop_date DESC, id DESC
             )
@@ -66,7 +91,9 @@ class ImpactEmploymentStay(models.Model):
                        THEN 'end_of_contract'
                        WHEN d.id IS NULL AND moved.id IS NOT NULL
                        THEN 'other'
-                   END AS exit_class
+                   END AS exit_class,
+                   CASE WHEN s.exit_date IS NOT NULL THEN m.integration_class END
+                       AS integration_class
               FROM stay s
               LEFT JOIN version d ON d.person_id = s.person_id
                     AND d.departure_date BETWEEN s.exit_date
@@ -85,8 +112,27 @@ class ImpactEmploymentStay(models.Model):
         )
 
     def _impact_expressions(self, alias: str, day: SQL) -> dict[str, SQL]:
-        """``stay_months``: months (of 30.4375 days) from the first to the last day."""
+        """SQL of what is worked out from a row.
+
+        ``stay_months``: months (of 30.4375 days) from the first to the last day.
+        ``ended_in_trial``: it ended by the last day of the trial period.
+        ``ended_early``: after it, by resignation, dismissal or mutual agreement. Both are no
+        where it lasts, and not known where the trial period is not recorded.
+        """
         days = SQL(
             "(%s + 1 - %s)", SQL.identifier(alias, "exit_date"), SQL.identifier(alias, "entry_date")
         )
-        return {"stay_months": SQL("(%s::numeric / 30.4375)", days)}
+        left, trial, reason = (
+            SQL.identifier(alias, name) for name in ("exit_date", "trial_date", "exit_class")
+        )
+        return {
+            "stay_months": SQL("(%s::numeric / 30.4375)", days),
+            "ended_in_trial": SQL("(%s IS NOT NULL AND %s <= %s)", left, left, trial),
+            "ended_early": SQL(
+                "(%s IS NOT NULL AND %s > %s AND %s IN ('resignation', 'dismissal', 'mutual'))",
+                left,
+                left,
+                trial,
+                reason,
+            ),
+        }

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..models.impact_mapping import PARTNER_CLASSES
+from .territory import is_local
 
 # Class of a partner by its mapped tags, and whether its postcode lies in the
 # company's territory. Both are unknown (NULL) when nothing tells; so is the class of a
@@ -9,16 +10,9 @@ from ..models.impact_mapping import PARTNER_CLASSES
 PARTNER_COLUMNS = SQL(
     """
     class.partner_class,
-    CASE WHEN company.impact_territory ~ '[[:alnum:]]' AND partner.zip <> '' THEN EXISTS (
-        SELECT 1
-          FROM unnest(string_to_array(company.impact_territory, ',')) AS prefix
-         WHERE trim(prefix) <> ''
-           AND COALESCE(country.code, own_country.code, '') || '-' || partner.zip
-               LIKE CASE WHEN trim(prefix) LIKE '__-%%' THEN upper(trim(prefix))
-                         ELSE COALESCE(own_country.code, '') || '-' || trim(prefix)
-                    END || '%%'
-    ) END AS is_local
-    """
+    %s AS is_local
+    """,
+    is_local(SQL("partner.zip"), SQL("country.code")),
 )
 PARTNER_JOINS = SQL(
     """

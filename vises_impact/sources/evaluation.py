@@ -6,10 +6,13 @@ Data flows one way: request → observations → exact figures → shown figures
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from ..engine import formula as engine_formula
 from ..engine.quantity import Quantity
 from . import ledger, records
+from .filters import parameters as filter_parameters
+from .parameters import with_parameters
 from .relations import hidden_figures
 from .request import TOTAL, Observation, Observations, Request
 
@@ -61,6 +64,12 @@ class Definition:
     def of(cls, version) -> "Definition":
         return cls(version, version._parsed_formula(), version._used_terms())
 
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        """Codes of the dated parameters in the formula and in the filters."""
+        filtered = set().union(*map(filter_parameters, self.version.term_ids))
+        return self.formula.names - self.version._term_names() - {PERIOD_DAYS} | filtered
+
     def has_base(self, term) -> bool:
         """Whether the formula uses the base of a term, the whole of a share."""
         return f"{term.name}_base" in self.formula.names
@@ -88,12 +97,14 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
         periods=tuple(periods),
         bases=bases_of(definitions.values()),
     )
+    codes = frozenset().union(*(one.parameters for one in definitions.values()))
+    request = with_parameters(env, request, codes)
     seen = _observe(env, request)
     order = engine_formula.order({code: one.formula for code, one in definitions.items()})
     known: dict[tuple, Quantity] = {
         (PERIOD_DAYS, position): Quantity(Decimal(period.days))
         for position, period in enumerate(periods)
-    }
+    } | {key: Quantity(value) for key, value in request.parameters.items()}
     figures = []
     for code in order:
         definition = definitions[code]
@@ -134,6 +145,10 @@ def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigur
     version, formula = definition.version, definition.formula
     scope_id, position, cell = coordinates
     values: dict[str, Quantity] = {PERIOD_DAYS: known[PERIOD_DAYS, position]}
+    for name in definition.parameters:
+        values[name] = known.get(
+            (name, scope_id, position), Quantity(None, "missing", "no_parameter")
+        )
     observed = {}
     for term in version.term_ids:
         observation = _observed(seen, term, scope_id, position, cell)
@@ -167,7 +182,7 @@ def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigur
         counts=_counts(definition, present, quantity),
         coverage=min((item.coverage for item in used), default=None),
         uses_ledger=any(_is_ledger(term) for term in version.term_ids) or bool(formula.codes),
-        proof=_proof(definition, present),
+        proof=_proof(definition, present, values),
     )
 
 
@@ -206,10 +221,16 @@ def _is_ledger(term) -> bool:
     return term.source_id.record_model == "account.move.line"
 
 
-def _proof(definition, present) -> dict:
+def _proof(definition, present, values) -> dict:
     """What a reader needs in order to count again: terms, filters, records, gaps."""
+    parameters = {
+        name: str(values[name].value.normalize())
+        for name in sorted(definition.parameters)
+        if values[name].is_known
+    }
     return {
         "formula": definition.formula.text,
+        **({"parameters": parameters} if parameters else {}),
         "terms": {
             term.name: {
                 "source": term.source_id.code,

@@ -18,6 +18,7 @@ from ..engine.errors import EngineError
 
 MAX_LENGTH = 2000
 MAX_VALUES = 200
+PARAMETER = re.compile(r"[a-z][a-z0-9_]*")
 RELATIVE_DATE = re.compile(r"(period_start|period_end)(?:\s*([+-])\s*(\d{1,4})([dmy]))?")
 COMPARISONS = {
     "=": SQL("="),
@@ -32,6 +33,13 @@ UNITS = {"d": "day", "m": "month", "y": "year"}
 
 class FilterError(EngineError):
     """A filter that cannot be used; its sentences stand with the engine's."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A dated parameter, by its code, as the value of a condition on a number."""
+
+    code: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,8 @@ def _value(field, value):
     """The value as the field can have it; False stands for "empty"."""
     if value is False and field.type != "boolean":
         return None
+    if field.type == "number" and isinstance(value, str) and PARAMETER.fullmatch(value):
+        return Parameter(value)
     accepted = {
         "selection": lambda: isinstance(value, str) and value in field._choices(),
         "number": lambda: isinstance(value, (int, float)) and not isinstance(value, bool),
@@ -150,11 +160,30 @@ class Columns:
     :param fields: SQL of each allow-listed field, in the statement at hand.
     :param period_start: first day of the period.
     :param period_end: last day of the period.
+    :param parameters: SQL of each dated parameter, by its code.
     """
 
     fields: dict
     period_start: SQL
     period_end: SQL
+    parameters: dict
+
+
+def conditions(node: Junction | Condition) -> list[Condition]:
+    """All conditions of a filter, from left to right."""
+    if isinstance(node, Condition):
+        return [node]
+    return [condition for part in node.parts for condition in conditions(part)]
+
+
+def parameters(term) -> set[str]:
+    """Codes of the dated parameters in the population and the filter of a term."""
+    return {
+        condition.value.code
+        for text in (term.population, term.filter)
+        for condition in conditions(read_filter(term.source_id, text))
+        if isinstance(condition.value, Parameter)
+    }
 
 
 def to_sql(node: Junction | Condition, columns: Columns) -> SQL:
@@ -188,6 +217,8 @@ def _membership(field: SQL, node: Condition, columns: Columns) -> SQL:
 
 
 def _operand(value, columns: Columns) -> SQL:
+    if isinstance(value, Parameter):
+        return columns.parameters[value.code]
     match = isinstance(value, str) and RELATIVE_DATE.fullmatch(value)
     if not match:
         return SQL("%s", value)

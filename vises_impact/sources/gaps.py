@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from odoo.tools import SQL
 
 from .evaluation import Definition, bases_of
-from .filters import Condition, read_filter
+from .filters import conditions, read_filter
+from .parameters import with_parameters
 from .records import Statement, _flush, judgement
 from .request import Request
 
@@ -48,6 +49,7 @@ def find(env, versions, slot, period) -> dict[int, Gap]:
     terms = versions.term_ids
     definitions = map(Definition.of, versions)
     request = Request(tuple(terms), (slot,), (period,), bases_of(definitions))
+    request = with_parameters(env, request)
     gaps = defaultdict(Gap)
     for source in terms.source_id.filtered(lambda source: source.engine == "records"):
         env[source.model].check_access("read")
@@ -97,13 +99,8 @@ def _names(term) -> list[str]:
     names = [term.measure_field_id.name] if term.measure_field_id else []
     if term.measure == "largest":
         names.append("partner_id")
-    nodes = [read_filter(term.source_id, text) for text in (term.filter, term.population)]
-    while nodes:
-        node = nodes.pop(0)
-        if isinstance(node, Condition):
-            names.append(node.field)
-        else:
-            nodes += node.parts
+    for text in (term.filter, term.population):
+        names += [one.field for one in conditions(read_filter(term.source_id, text))]
     return names
 
 

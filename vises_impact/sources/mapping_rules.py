@@ -205,6 +205,65 @@ DEPARTURE_RULES = (
     Rule("other", ("autre", "autre motif", "other", "andere", "andere reden")),
 )
 
+# Where people go after work integration, as the French State's classes tell exits apart.
+INTEGRATION_RULES = (
+    Rule("withdrawn", ("sortie retiree", "retrait des sorties constatees", "withdrawn exit")),
+    Rule(
+        "lasting",
+        (
+            "emploi durable",
+            "cdi",
+            "duree indeterminee",
+            "creation d entreprise",
+            "fonction publique",
+            "lasting employment",
+            "lasting job",
+            "permanent job",
+            "duurzaam werk",
+            "duurzame tewerkstelling",
+            "vast werk",
+        ),
+        unless=("fin de cdi", "licenciement", "rupture"),
+    ),
+    Rule(
+        "transition",
+        (
+            "emploi de transition",
+            "cdd de moins de 6 mois",
+            "cdd moins de 6 mois",
+            "contrat aide",
+            "transition employment",
+            "transition job",
+            "overgangswerk",
+        ),
+    ),
+    Rule(
+        "positive",
+        (
+            "formation",
+            "autre siae",
+            "training",
+            "opleiding",
+            "another integration structure",
+            "sortie positive",
+        ),
+        unless=("fin de formation",),
+    ),
+    Rule(
+        "unknown",
+        (
+            "situation inconnue",
+            "unknown situation",
+            "situatie onbekend",
+            "onbekende situatie",
+        ),
+    ),
+    Rule(
+        "other",
+        ("chomage", "inactivite", "unemployed", "unemployment", "werkloos*", "inactief"),
+    ),
+)
+
 TAG_RULES = (
     Rule(
         "social_economy",

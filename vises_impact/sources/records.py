@@ -15,7 +15,7 @@ from odoo.tools import SQL
 
 from ..engine.errors import PeriodError
 from ..engine.period import instants
-from .filters import Columns, read_filter, to_sql
+from .filters import Columns, parameters, read_filter, to_sql
 from .request import TOTAL, Observation, Observations, Request, values_list
 
 UNDECLARED = "undeclared"
@@ -40,7 +40,19 @@ def observe(env, source, request: Request) -> Observations:
         if term.measure == "largest":
             _observe_largest(env, source, term, request, answers)
     _refuse_scopes(source, request, answers)
+    _refuse_unknown_parameters(terms, request, answers)
     return answers
+
+
+def _refuse_unknown_parameters(terms, request, answers):
+    """A term whose filter needs a parameter without a value has no figure."""
+    needed = {term.id: names for term in terms if (names := parameters(term))}
+    for key in answers.by_key:
+        term_id, scope_id, position, _cell = key
+        if any(
+            (name, scope_id, position) not in request.parameters for name in needed.get(term_id, ())
+        ):
+            answers.by_key[key] = Observation(present=False, reason="no_parameter")
 
 
 def _refuse_scopes(source, request, answers):
@@ -84,10 +96,13 @@ class Statement:
             field.name: expressions.get(field.name) or SQL.identifier("s", field.name)
             for field in source.field_ids
         }
+        names = set().union(*(parameters(t) for t in request.terms if t.source_id == source))
+        self.parameters = sorted(names)
         self.columns = Columns(
             fields={field.name: self._known_only(field) for field in source.field_ids},
             period_start=SQL("i.period_start"),
             period_end=SQL("i.period_end"),
+            parameters={name: SQL.identifier("parameter", name) for name in self.parameters},
         )
         self.is_flow = source.time_kind == "flow"
         self.by_analytics = source.scope_field == "analytic_distribution" and any(
@@ -189,6 +204,7 @@ class Statement:
             CROSS JOIN %(instants)s AS i(
                 period, basis, start, stop, weight, period_start, period_end, stretch)
             LEFT JOIN presence ON presence.company_id = sc.company_id
+            %(parameters)s
             LEFT JOIN record s ON %(company)s = sc.company_id AND %(on_day)s
                  AND %(in_scope)s
             """,
@@ -197,6 +213,28 @@ class Statement:
             company=SQL.identifier("s", self.source.company_field),
             on_day=on_day,
             in_scope=self._in_scope(),
+            parameters=self._parameter_join(),
+        )
+
+    def _parameter_join(self) -> SQL:
+        """The values of the parameters that filters name, by scope and period."""
+        if not self.parameters:
+            return SQL()
+        values = self.request.parameters
+        rows = [
+            (
+                slot.scope_id,
+                position,
+                *(values.get((name, slot.scope_id, position)) for name in self.parameters),
+            )
+            for slot in self.request.slots
+            for position in range(len(self.request.periods))
+        ]
+        return SQL(
+            "JOIN %s AS parameter(scope_id, period, %s) "
+            "ON parameter.scope_id = sc.scope_id AND parameter.period = i.period",
+            values_list(rows, ("int", "int", *["numeric"] * len(self.parameters))),
+            SQL(", ").join(map(SQL.identifier, self.parameters)),
         )
 
     def select(self, columns: SQL) -> SQL:

@@ -55,6 +55,8 @@ class Request:
     periods: tuple[Period, ...]
     bases: frozenset[int] = frozenset()
     """Ids of the terms whose base the formula uses."""
+    parameters: dict[tuple[str, int, int], Decimal] = field(default_factory=dict)
+    """Values of dated parameters by (code, scope id, period position)."""
 
     def of_engine(self, engine: str) -> tuple:
         return tuple(term for term in self.terms if term.source_id.engine == engine)

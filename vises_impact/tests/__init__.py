@@ -19,6 +19,8 @@ from . import (
     test_library_use,
     test_mandate_oracle,
     test_overview,
+    test_parameter,
+    test_payment_oracle,
     test_privacy_document,
     test_privacy_readers,
     test_privacy_typed,

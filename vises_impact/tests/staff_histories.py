@@ -10,6 +10,17 @@ RENEWAL_GAP = 3
 CONTRACT_CLASSES = ("permanent", "temporary", "integration", "apprentice")
 LEAVING = ("resignation", "dismissal", "retirement", "death")
 EXIT_CLASSES = (*LEAVING, "mutual", "other")
+SITES = ("59100", "62000", False)
+"""Postcodes of the places of work; 59 and 621 are the territory."""
+# What the departure reason of each class says about work integration.
+AFTERWARDS = {
+    "resignation": "transition",
+    "dismissal": None,
+    "retirement": "withdrawn",
+    "death": "unknown",
+    "mutual": "lasting",
+    "other": "positive",
+}
 STAFF_TYPES = ("employee", "worker")
 # Weekly hours and full-time hours of each calendar; "two_weeks" has 30 and 40 in turn.
 CALENDARS = {
@@ -41,6 +52,9 @@ class Version:
     sex: str | None = "female"
     wage: float = 2000.0
     active: bool = True
+    trial: date | None = None
+    home: str | None = None
+    site: int | None = None
 
 
 @dataclass
@@ -58,6 +72,7 @@ class Histories:
 
     def __init__(self, seed: int):
         self.random = random.Random(seed)
+        self.others = random.Random(-seed)
 
     def records(self, size: int) -> list[Record]:
         records = []
@@ -67,6 +82,21 @@ class Histories:
             own = getattr(self, f"_{kind}")(person)
             self._describe(own)
             records += own
+        return records
+
+    def leavers(self, size: int, first: int = 1000) -> list[Record]:
+        """People on an integration contract who left, for a reason, after days or years."""
+        records = []
+        for person in range(first, first + size):
+            start = self._day(date(2021, 1, 1), date(2025, 9, 1))
+            end = start + timedelta(days=self._one_of(3, 20, 60, 91, 92, 150, 400, 700))
+            kind = self._one_of("integration", "integration", "integration", "apprentice", None)
+            calendar = self._one_of("full", "half", "third", "two_weeks", "empty")
+            version = Version(start, start, end, kind, calendar, departure=end)
+            version.reason = self._one_of(*EXIT_CLASSES, None)
+            record = Record(person, [version], archived=self.random.random() < 0.5)
+            self._describe([record])
+            records.append(record)
         return records
 
     def _describe(self, records: list[Record]):
@@ -80,6 +110,11 @@ class Histories:
             for version in record.versions:
                 version.sex = sex
                 version.department = department
+                version.home = self.others.choice((None, "59000", "62100", "75001", ""))
+                version.site = self.others.choice((None, 0, 1, 2))
+                if version.start:
+                    days = self.others.choice((None, 0, 20, 60, 200))
+                    version.trial = None if days is None else version.start + timedelta(days)
                 version.wage = self._one_of(0.0, 1500.0, 1801.8, 2345.67, 3100.0)
                 if self.random.random() < 0.2:
                     department = self._one_of(0, 1, 2, None)
@@ -236,6 +271,11 @@ class StaffWorld:
         )
         # The third lies below the second.
         cls.departments[2].parent_id = cls.departments[1]
+        cls.companies.account_fiscal_country_id = cls.env.ref("base.fr")
+        cls.companies.impact_territory = "59, 621"
+        cls.sites = cls.env["res.partner"].create(
+            [{"name": f"Site {postcode}", "zip": postcode} for postcode in SITES]
+        )
         cls.calendars = {name: cls._make_calendar(name) for name in CALENDARS if name}
 
     @classmethod
@@ -245,7 +285,12 @@ class StaffWorld:
             for name, kind in cls.types.items()
             if name
         ] + [
-            {"kind": "departure_reason", "departure_reason_id": reason.id, "exit_class": name}
+            {
+                "kind": "departure_reason",
+                "departure_reason_id": reason.id,
+                "exit_class": name,
+                "integration_class": AFTERWARDS[name],
+            }
             for name, reason in cls.reasons.items()
         ]
         cls.env["impact.mapping"].create([{"company_id": company.id, **line} for line in lines])
@@ -334,7 +379,8 @@ class StaffWorld:
                   SET date_version = %s, departure_date = %s, departure_reason_id = %s,
                       active = %s, contract_date_start = %s, contract_date_end = %s,
                       contract_type_id = %s, resource_calendar_id = %s, employee_type = %s,
-                      company_id = %s, department_id = %s, sex = %s, wage = %s
+                      company_id = %s, department_id = %s, sex = %s, wage = %s,
+                      trial_date_end = %s, private_zip = %s, address_id = %s
                 WHERE id = %s""",
             (
                 version.date_version,
@@ -350,6 +396,9 @@ class StaffWorld:
                 None if department is None else self.departments[department].id,
                 version.sex,
                 version.wage,
+                version.trial,
+                version.home,
+                None if version.site is None else self.sites[version.site].id,
                 line.id,
             ),
         )

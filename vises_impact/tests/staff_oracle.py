@@ -7,13 +7,16 @@ contract covers the day, and walks from day to day.
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from .staff_histories import (
+    AFTERWARDS,
     CALENDARS,
     LAST_DAY,
     LEAVING,
     ONE_DAY,
     RENEWAL_GAP,
+    SITES,
     STAFF_TYPES,
     Record,
     Version,
@@ -22,6 +25,8 @@ from .staff_histories import (
 FIRST_DAY = date(2018, 1, 1)
 LEARNERS = ("trainee", "student")
 """Kinds of employees who are no staff, yet may be hosted in order to learn."""
+TERRITORY = ("59", "621")
+MINIMUM_WAGE = 11.88
 MISSING, NOT_APPLICABLE, ESTIMATED, MEASURED = (
     "missing",
     "not_applicable",
@@ -110,6 +115,7 @@ class StaffOracle:
     """One company's staff, in all departments or some."""
 
     def __init__(self, records: list[Record], company: int = 0):
+        self.structure = "aci"  # structure type of the scope that is asked for
         self.days = defaultdict(dict)  # person → day → Work
         self.departures = defaultdict(list)
         self.elsewhere = defaultdict(set)  # person → days at work in another company
@@ -386,6 +392,248 @@ class StaffOracle:
         people = {person for person, _length in lengths}
         return figure(mean, len(lengths) / (len(lengths) + doubtful), (len(people),))
 
+    def _INS20(self, first, last, departments):
+        return number_of_exits(self._examined(first, last, departments))
+
+    def _INS21(self, first, last, departments):
+        return self._after(("lasting", "transition", "positive"), first, last, departments)
+
+    def _INS22(self, first, last, departments):
+        return self._after(("lasting",), first, last, departments)
+
+    def _INS23(self, first, last, departments):
+        return self._after(("transition",), first, last, departments)
+
+    def _INS24(self, first, last, departments):
+        return self._after(("positive",), first, last, departments)
+
+    def _INS25(self, first, last, departments):
+        exits = self._examined(first, last, departments)
+        return share_of_exits([(who, sure, way in (None, "unknown")) for who, sure, way in exits])
+
+    def _INS41(self, first, last, departments):
+        exits = []
+        for person, end in self._ends(first, last, departments):
+            kind = self.days[person][end].main.kind
+            way = self._afterwards(person, end)
+            if kind in ("integration", "apprentice", None) and way != "withdrawn":
+                exits.append((person, kind is not None, way and way in ("lasting", "transition")))
+        return share_of_exits(exits)
+
+    def _after(self, ways, first, last, departments):
+        """Exits of these classes among all that are examined."""
+        exits = self._examined(first, last, departments)
+        whole = number_of_exits(exits)
+        if whole.value == 0:
+            return Expected(None, NOT_APPLICABLE)
+        judged = [(who, way in ways) for who, sure, way in exits if sure and way]
+        if not judged:
+            return Expected(None, MISSING)
+        people = {who for who, _yes in judged}
+        counted = {who for who, yes in judged if yes}
+        groups = (len(counted), len(people) - len(counted), len(people), *whole.groups)
+        value = 100 * sum(yes for _who, yes in judged) / whole.value
+        return figure(value, len(judged) / len(exits), groups)
+
+    def _ends(self, first, last, departments):
+        """Person and last day of each stay that ended in the period."""
+        for person, stays in self.stays.items():
+            for _entry, end in stays:
+                if not first <= end <= last or end == LAST_DAY:
+                    continue
+                main = self.days[person][end].main
+                if departments is None or main.department in departments:
+                    yield person, end
+
+    def _afterwards(self, person: int, end: date) -> str | None:
+        """Where people go who leave for the reason that was noted."""
+        latest = end + timedelta(days=RENEWAL_GAP)
+        told = [told for told in self.departures[person] if end <= told[0] <= latest]
+        reason = max(told, key=lambda departure: departure[0])[1] if told else None
+        return AFTERWARDS.get(reason)
+
+    def _examined(self, first, last, departments) -> list[tuple[int, bool, str | None]]:
+        """Exits that are examined: who, whether that is sure, and where to."""
+        exits = []
+        for person, end in self._ends(first, last, departments):
+            worked = [work for day, work in self.days[person].items() if day <= end]
+            hours = [work.hours for work in worked]
+            long_enough = len(worked) / (365.25 / 12) > {"aci": 3, "ai": 0}[self.structure]
+            enough_hours = (
+                None if None in hours else sum(hours) / 7 > {"aci": 0, "ai": 150}[self.structure]
+            )
+            kind = self.days[person][end].main.kind
+            way = self._afterwards(person, end)
+            answers = (kind and kind == "integration", long_enough, enough_hours)
+            if False not in answers and way != "withdrawn":
+                exits.append((person, None not in answers, way))
+        return exits
+
+    def _hires(self, first, last, departments, ended):
+        """Share of the employments begun that ended so, by the contract of their last days."""
+        begun = []
+        for person, stays in self.stays.items():
+            for entry, end in stays:
+                main = self.days[person][end].main
+                if not first <= entry <= last:
+                    continue
+                if departments is not None and main.department not in departments:
+                    continue
+                if main.kind not in ("integration", "apprentice", None):
+                    continue
+                trials = [
+                    work.main.trial
+                    for day, work in self.days[person].items()
+                    if entry <= day <= end and work.main.trial
+                ]
+                answer = False if end == LAST_DAY else ended(person, end, max(trials, default=None))
+                begun.append((person, main.kind is not None, answer))
+        return share_of_exits(begun)
+
+    def _INS39(self, first, last, departments):
+        def ended(_person, end, trial):
+            return trial and end <= trial
+
+        return self._hires(first, last, departments, ended)
+
+    def _INS40(self, first, last, departments):
+        def ended(person, end, trial):
+            reason = self._reason(person, end)
+            early = reason and reason in ("resignation", "dismissal", "mutual")
+            later = trial and end > trial
+            if False in (early, later):
+                return False
+            return None if None in (early, later) else True
+
+        return self._hires(first, last, departments, ended)
+
+    def _VLG03(self, first, last, departments):
+        """Out of an integration contract, to a job elsewhere or under another contract."""
+        moves = {"external": (set(), []), "internal": (set(), [])}
+
+        def note(way, person, answer):
+            if answer:
+                moves[way][0].add(person)
+            moves[way][1].append(answer)
+
+        for person, end in self._ends(first, last, departments):
+            kind, way = self.days[person][end].main.kind, self._afterwards(person, end)
+            if kind in ("integration", None):
+                regular = way and way in ("lasting", "transition")
+                note("external", person, either_no(kind and kind == "integration", regular))
+        for person, changes in self._changes().items():
+            for day, before, after in changes:
+                main = self.days[person][day].main
+                if not first <= day <= last:
+                    continue
+                if departments is not None and main.department not in departments:
+                    continue
+                was = before and before == "integration"
+                became = after and after in ("permanent", "temporary", "other")
+                note("internal", person, either_no(was, became))
+        found = []
+        for people, answers in moves.values():
+            known = [answer for answer in answers if answer is not None]
+            if answers and not known:
+                return Expected(None, MISSING)
+            found.append((len(people), len(known) / len(answers) if answers else 1))
+        coverage = min(part for _number, part in found)
+        groups = [number for number, _part in found]
+        return figure(sum(groups), coverage, groups)
+
+    def _changes(self) -> dict[int, list[tuple[date, str | None, str | None]]]:
+        """Days within a stay on which the kind of contract became another one."""
+        changes = defaultdict(list)
+        for person, stays in self.stays.items():
+            for entry, end in stays:
+                days = [day for day in sorted(self.days[person]) if entry <= day <= end]
+                for before, day in pairwise(days):
+                    kinds = [self.days[person][one].main.kind for one in (before, day)]
+                    if kinds[0] != kinds[1]:
+                        changes[person].append((day, *kinds))
+        return changes
+
+    def _EMP28(self, _first, last, departments):
+        homes = [work.main.home for work in self.staff(last, departments).values()]
+        return share([home.startswith(TERRITORY) if home else None for home in homes])
+
+    def _TER05(self, _first, last, departments):
+        local, doubtful = [], 0
+        for work in self.staff(last, departments).values():
+            postcode = None if work.main.site is None else SITES[work.main.site]
+            if not postcode:
+                doubtful += 1
+            elif postcode.startswith(TERRITORY):
+                local.append(work)
+        works = self.staff(last, departments)
+        sure = len(works) - doubtful - sum(not work.rate_known for work in local)
+        if works and not sure and not local:
+            return Expected(None, MISSING)
+        coverage = sure / len(works) if works else 1
+        return figure(sum(work.rate for work in local), coverage, (len(local),))
+
+    def _EMP33(self, first, last, departments):
+        days = month_ends(first, last)
+        counts = [len(self.staff(day, departments)) for day in days]
+        people = {person for day in days for person in self.staff(day, departments)}
+        return figure(sum(counts) / len(days), 1, (len(people),))
+
+    def _EMP34(self, first, last, departments):
+        days = month_ends(first, last)
+        works = [work for day in days for work in self.staff(day, departments).values()]
+        people = {person for day in days for person in self.staff(day, departments)}
+        known = sum(work.rate_known for work in works)
+        if works and not known and not people:
+            return Expected(None, MISSING)
+        coverage = known / len(works) if works else 1
+        return figure(sum(work.rate for work in works) / len(days), coverage, (len(people),))
+
+    def _EMP35(self, first, last, departments):
+        hours, people, day = [], set(), first
+        while day <= last:
+            for person, work in self.staff(day, departments).items():
+                hours.append(work.hours)
+                if work.hours is not None:
+                    people.add(person)
+            day += ONE_DAY
+        known = [number for number in hours if number is not None]
+        if hours and not known:
+            return Expected(None, MISSING)
+        coverage = len(known) / len(hours) if hours else 1
+        return figure(sum(known) / 7, coverage, (len(people),))
+
+    def _EMP36(self, first, last, departments):
+        """Who enters is of the department of the first day."""
+        entries = [
+            person
+            for person, stays in self.stays.items()
+            for entry, _end in stays
+            if first <= entry <= last
+            and (departments is None or self.days[person][entry].main.department in departments)
+        ]
+        return figure(len(entries), 1, (len(set(entries)),))
+
+    def _EMP37(self, first, last, departments):
+        exits = [person for person, _end in self._ends(first, last, departments)]
+        return figure(len(exits), 1, (len(set(exits)),))
+
+    def _EMP10(self, _first, last, departments):
+        works = [
+            work
+            for work in self.staff(last, departments).values()
+            if work.main.kind != "apprentice"
+        ]
+        if not works:
+            return Expected(None, NOT_APPLICABLE)
+        pays = [
+            work.wage * 12 / (work.hours * 52)
+            for work in works
+            if work.main.kind and work.wage and work.hours
+        ]
+        if not pays:
+            return Expected(None, MISSING)
+        return figure(round(min(pays), 2) >= MINIMUM_WAGE, len(pays) / len(works), (len(pays),))
+
     def _VLG02(self, _first, last, departments):
         works = self.staff(last, departments).values()
         own = [work for work in works if work.main.kind == "integration"]
@@ -407,6 +655,37 @@ class StaffOracle:
                     young[person] = last.year - work.birthday.year < 26
             day += ONE_DAY
         return share([young.get(person) for person in concerned])
+
+
+def month_ends(first: date, last: date) -> list[date]:
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return [day for day in days if (day + ONE_DAY).day == 1]
+
+
+def either_no(one: bool | None, other: bool | None) -> bool | None:
+    """Both? One sure no is an answer, a yes needs both."""
+    if one is False or other is False:
+        return False
+    return None if None in (one, other) else True
+
+
+def number_of_exits(exits: list[tuple[int, bool, str | None]]) -> Expected:
+    sure = [who for who, is_sure, _way in exits if is_sure]
+    if exits and not sure:
+        return Expected(None, MISSING)
+    return figure(len(sure), len(sure) / len(exits) if exits else 1, (len(set(sure)),))
+
+
+def share_of_exits(exits: list[tuple[int, bool, bool | None]]) -> Expected:
+    """Part of those who are surely concerned and of whom the answer is known."""
+    known = [(who, yes) for who, sure, yes in exits if sure and yes is not None]
+    if not known:
+        return Expected(None, MISSING if exits else NOT_APPLICABLE)
+    people = {who for who, _yes in known}
+    counted = {who for who, yes in known if yes}
+    value = 100 * sum(bool(yes) for _who, yes in known) / len(known)
+    groups = (len(counted), len(people) - len(counted), len(people))
+    return figure(value, len(known) / len(exits), groups)
 
 
 def figure(value: float, coverage: float, groups=()) -> Expected:

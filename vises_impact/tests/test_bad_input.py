@@ -140,7 +140,7 @@ class TestBadInput(ImpactCommon):
             ("[('sex', '=', 'robot')]", "is not a value"),
             ("[('sex', 'ilike', 'f')]", "not allowed there"),
             ("[('sex', 'any', [('id', '>', 0)])]", "not allowed there"),
-            ("[('working_time_rate', '<', 'half')]", "is not a value"),
+            ("[('working_time_rate', '<', 'half')]", "no parameter “half”"),
             ("[('is_staff', '=', 1)]", "is not a value"),
             ("[('sex', '=')]", "cannot be read"),
             ("['|', ('sex', '=', 'male')]", "cannot be read"),
