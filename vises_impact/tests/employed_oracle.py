@@ -5,7 +5,7 @@ of its answers may be unknown (None): whether it is of the population, whether t
 holds, how much it counts for.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,15 @@ from ..engine.period import split
 from ..sources import evaluation
 from ..sources.request import Slot
 from .staff_histories import STAFF_TYPES, Histories, StaffWorld
-from .staff_oracle import ESTIMATED, MEASURED, MISSING, NOT_APPLICABLE, Expected, version_on
+from .staff_oracle import (
+    ESTIMATED,
+    MEASURED,
+    MISSING,
+    NOT_APPLICABLE,
+    Expected,
+    StaffOracle,
+    version_on,
+)
 
 ZONES = ("Europe/Brussels", "America/Montreal")
 PERIODS = (
@@ -67,7 +75,12 @@ def both(*answers: bool | None) -> bool | None:
 
 
 def total(rows, population, measure) -> Expected:
-    """The sum of a measure over a population; ``measure`` may be unknown."""
+    """The sum of a measure over a population; ``measure`` may be unknown.
+
+    Rows that are None are those of an app that was not in use yet.
+    """
+    if rows is None:
+        return Expected(None, MISSING)
     asked = [row for row in rows if population(row) is not False]
     known = [row for row in asked if population(row) and measure(row) is not None]
     return judged(sum(map(measure, known)), len(known), len(asked), people(known))
@@ -75,6 +88,8 @@ def total(rows, population, measure) -> Expected:
 
 def distinct(rows, population, condition) -> Expected:
     """How many people have a row for which a condition, that may be unknown, holds."""
+    if rows is None:
+        return Expected(None, MISSING)
     asked = [row for row in rows if population(row) is not False]
     known = [
         row for row in asked if both(population(row), condition(row)) or condition(row) is False
@@ -137,6 +152,7 @@ class EmployedWorld(StaffWorld):
     def _staff(self, seed: int, size: int = 30):
         self.records = Histories(seed).records(size)
         self.employees = self._hire(self.records)
+        self.oracles = {}
 
     def _zone(self, record) -> str:
         """Days are cut by the clock of the employee's company."""
@@ -158,7 +174,8 @@ class EmployedWorld(StaffWorld):
     def _compare(self, codes, rows, expected, periods=PERIODS):
         """Check exact figures of indicators in all scopes and periods.
 
-        :param expected: code, rows of the scope and period → Expected.
+        :param expected: code, rows of the scope and period, period, place (company and
+            departments) → Expected.
         :return: the statuses seen.
         """
         scopes = self._scopes()
@@ -172,15 +189,22 @@ class EmployedWorld(StaffWorld):
             ]
             for position, period in enumerate(periods):
                 found = [row for row in inside if period.start <= row.day <= period.last]
+                if first > period.last:
+                    found = None
                 for code in codes:
-                    one = expected(code, found, period)
-                    if first > period.last:
-                        one = replace(one, value=None, status=MISSING)
+                    one = expected(code, found, period, (company, departments))
                     figure = figures[code, scope.id, position]
                     with self.subTest(scope=scope.name, period=period.key, code=code):
                         self._same(figure, one)
                     seen.add(one.status)
         return seen
+
+    def _of_staff(self, code, period, place) -> Expected:
+        """A figure on the staff itself, such as EMP01, as the staff's own oracle counts it."""
+        company, departments = place
+        if company not in self.oracles:
+            self.oracles[company] = StaffOracle(self.records, company)
+        return self.oracles[company].expected(code, period.start, period.last, departments)
 
     def _same(self, figure, expected):
         self.assertEqual(figure.quantity.status, expected.status, figure.proof)

@@ -60,7 +60,7 @@ class TestAttendanceOracle(EmployedWorld, ImpactCommon):
             for day, seconds in days_between(start, stop, zone)
         ]
 
-    def _expected(self, code, rows, _period):
+    def _expected(self, code, rows, _period, _place):
         def hours(row):
             return row.facts["hours"]
 
