@@ -1,6 +1,7 @@
 """``./vises words``: the templates and the translations, brought up to the source."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from tools import database, demo_database, lint, odoo_run, setup
@@ -16,23 +17,28 @@ def run(names: list[str] | None = None) -> int:
     Returns 0 when nothing is. ``./vises format`` does not do this: it needs a database.
     """
     addons = [addon for addon in lint.addons() if not names or addon.name in names]
+    bridges = [addon for addon in addons if addon in lint.bridges()]
+    core = [addon for addon in addons if addon not in bridges]
     ready = setup.prepare()
-    with_apps = any(addon.parent == lint.BRIDGES for addon in addons)
-    base = demo_database.make_apps(ready) if with_apps else demo_database.make_base(ready)
-    name = f"vises_words_{os.getpid()}"
-    findings = []
-    try:
-        database.copy(ready, base, name)
-        modules = ["vises_impact", *(addon.name for addon in addons)]
-        odoo_run.install(ready, name, modules, LOGS / "words-install.log")
-        for addon in addons:
-            findings += call(ready, name, "refresh", addon)
-    finally:
-        database.drop(ready, name)
+    # Apart: Odoo's apps give the core's models fields, and so terms, of their own.
+    findings = _refresh(ready, core, demo_database.make_base) if core else []
+    findings += _refresh(ready, bridges, demo_database.make_apps) if bridges else []
     for line in findings:
         print(line)
     say(f"{len(findings)} left to do in {', '.join(addon.name for addon in addons)}")
     return 1 if findings else 0
+
+
+def _refresh(ready: Ready, addons: list[Path], make: Callable[[Ready], str]) -> list[str]:
+    """Refresh addons in a copy of a database; what is left to do."""
+    base, name = make(ready), f"vises_words_{os.getpid()}"
+    try:
+        database.copy(ready, base, name)
+        modules = [addon.name for addon in addons]
+        odoo_run.install(ready, name, modules, LOGS / "words-install.log")
+        return [line for addon in addons for line in call(ready, name, "refresh", addon)]
+    finally:
+        database.drop(ready, name)
 
 
 def call(ready: Ready, name: str, function: str, addon: Path) -> list[str]:
