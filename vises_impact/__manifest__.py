@@ -61,6 +61,7 @@
         "data/impact_indicator_integration_data.xml",
         "data/impact_indicator_workforce_data.xml",
         "data/impact_indicator_accounts_data.xml",
+        "data/impact.indicator-apps.csv",
         "data/impact_stage_data.xml",
         "data/impact_portrait_box_data.xml",
         "data/impact_question_data.xml",

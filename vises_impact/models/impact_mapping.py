@@ -100,7 +100,8 @@ class ImpactMapping(models.Model):
     )
     _one_subject = models.Constraint(
         """CHECK(
-            (kind = 'contract_type' AND contract_type_id IS NOT NULL
+            kind NOT IN ('contract_type', 'departure_reason', 'partner_tag')
+            OR (kind = 'contract_type' AND contract_type_id IS NOT NULL
                 AND num_nonnulls(departure_reason_id, partner_tag_id,
                                  exit_class, partner_class) = 0)
             OR (kind = 'departure_reason' AND departure_reason_id IS NOT NULL
@@ -137,10 +138,14 @@ class ImpactMapping(models.Model):
             proposal = propose(INTEGRATION_RULES, names)
             mapping.integration_class = proposal and proposal.result
 
+    def _class_fields(self):
+        """Names of the fields that say what a subject counts as; bridges add theirs."""
+        return ["contract_class", "exit_class", "partner_class"]
+
     @api.constrains("kind", "partner_tag_id", "partner_class")
     def _check_class(self):
         for mapping in self:
-            if not (mapping.contract_class or mapping.exit_class or mapping.partner_class):
+            if not any(mapping[name] for name in mapping._class_fields()):
                 raise ValidationError(
                     self.env._(
                         "Say what “%(name)s” counts as, or delete the line: without "

@@ -90,6 +90,8 @@ class ImpactRepair(models.AbstractModel):
             "partner_class": self.env._("Give the contact a tag, and say what the tag counts as."),
             "is_local": place,
             "partner_id": self.env._("Name the partner on the journal item."),
+            "absence_class": self.env._("Say in the mapping what the time-off type counts as."),
+            "hours": self.env._("Complete the record: its hours are not known."),
         }
         return " ".join(dict.fromkeys(texts[name] for name in gap.fields if name in texts))
 

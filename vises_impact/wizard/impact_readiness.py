@@ -261,7 +261,8 @@ class ImpactReadiness(models.TransientModel):
             steps.append("territory")
         lines = self.env["impact.readiness.line"]
         mapped = defaultdict(set)
-        for mapping in self.env["impact.mapping"].search([("company_id", "=", company.id)]):
+        own = [("company_id", "=", company.id), ("kind", "in", lines._kinds())]
+        for mapping in self.env["impact.mapping"].search(own):
             mapped[mapping.kind].add(mapping[lines._subject_field(mapping.kind)].id)
         for kind in ("contract_type", "departure_reason"):
             used = lines._usage(kind, company)

@@ -1,0 +1,17 @@
+{
+    "name": "VISES Social Impact: time off",
+    "version": "19.0.1.0.0",
+    "category": "Services/Impact",
+    "summary": "Absences, from Odoo's Time Off app",
+    "author": "VISES Impact contributors",
+    "license": "LGPL-3",
+    "depends": ["vises_impact", "hr_holidays"],
+    "data": [
+        "security/ir.model.access.csv",
+        "data/impact_source_data.xml",
+        "data/impact_indicator_data.xml",
+        "views/impact_mapping_views.xml",
+    ],
+    "auto_install": True,
+    "uninstall_hook": "uninstall_hook",
+}

@@ -1,0 +1,79 @@
+from odoo import api, fields, models
+
+from odoo.addons.vises_impact.sources.mapping_rules import propose
+
+from ..absence_rules import ABSENCE_RECORDS, ABSENCE_RULES
+
+ABSENCE_CLASSES = [
+    ("sickness", "Sickness"),
+    ("work_accident", "Work accident or occupational illness"),
+    ("parental", "Birth and parental leave"),
+    ("training", "Training"),
+    ("holiday", "Holidays and rest"),
+    ("other", "Other absence"),
+]
+
+
+class ImpactMapping(models.Model):
+    _inherit = "impact.mapping"
+
+    kind = fields.Selection(
+        selection_add=[("leave_type", "Time-off type")], ondelete={"leave_type": "cascade"}
+    )
+    leave_type_id = fields.Many2one(
+        "hr.leave.type",
+        "Time-off type",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="cascade",
+    )
+    absence_class = fields.Selection(
+        ABSENCE_CLASSES,
+        "Counts as (time off)",
+        compute="_compute_absence_class",
+        store=True,
+        readonly=False,
+    )
+
+    _leave_type_unique = models.UniqueIndex(
+        "(company_id, leave_type_id) WHERE leave_type_id IS NOT NULL",
+        "This time-off type is mapped already.",
+    )
+    _leave_type_alone = models.Constraint(
+        """CHECK(
+            (kind = 'leave_type') = (leave_type_id IS NOT NULL)
+            AND (kind = 'leave_type' OR absence_class IS NULL)
+            AND (kind <> 'leave_type'
+                 OR num_nonnulls(contract_type_id, departure_reason_id, partner_tag_id,
+                                 contract_class, exit_class, partner_class) = 0)
+        )""",
+        "A mapping says what one time-off type counts as.",
+    )
+
+    @api.depends("leave_type_id")
+    def _compute_absence_class(self):
+        """What the name of the type tells, in any language; the user may change it."""
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        known = {
+            self.env.ref(xmlid, raise_if_not_found=False): result
+            for xmlid, result in ABSENCE_RECORDS.items()
+        }
+        for mapping in self:
+            leave_type = mapping.leave_type_id
+            names = [leave_type.with_context(lang=lang).name for lang in languages]
+            proposal = propose(ABSENCE_RULES, names, record=known.get(leave_type))
+            mapping.absence_class = proposal and proposal.result
+
+    @api.depends("leave_type_id")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
+
+    def _subject(self):
+        return super()._subject() or self.leave_type_id
+
+    def _class_fields(self):
+        return [*super()._class_fields(), "absence_class"]
+
+    @api.constrains("leave_type_id", "absence_class")
+    def _check_class(self):
+        return super()._check_class()

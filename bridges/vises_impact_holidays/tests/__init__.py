@@ -1,0 +1,1 @@
+from . import test_absence_mapping, test_absence_oracle, test_absence_rights
