@@ -41,7 +41,7 @@ class Kind(NamedTuple):
     :param model: of what is mapped; ``subject``: the field that names it.
     :param choice: the field that says what it counts as.
     :param rules, records: see ``sources/mapping_rules.py``.
-    :param every: each one in use needs a class, or figures are estimated.
+    :param need: of those in use, "each" needs a class, "any" of them, or "none".
     :param personal: people use it, whose small numbers are hidden.
     """
 
@@ -50,7 +50,7 @@ class Kind(NamedTuple):
     choice: str
     rules: tuple = ()
     records: dict = {}
-    every: bool = False
+    need: str = "any"
     personal: bool = False
 
 
@@ -122,7 +122,7 @@ class ImpactMapping(models.Model):
                 "contract_class",
                 rules.CONTRACT_RULES,
                 rules.CONTRACT_RECORDS,
-                every=True,
+                need="each",
                 personal=True,
             ),
             "departure_reason": Kind(
@@ -131,7 +131,7 @@ class ImpactMapping(models.Model):
                 "exit_class",
                 rules.DEPARTURE_RULES,
                 rules.DEPARTURE_RECORDS,
-                every=True,
+                need="each",
                 personal=True,
             ),
             "partner_tag": Kind(

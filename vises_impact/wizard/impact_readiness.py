@@ -270,7 +270,7 @@ class ImpactReadiness(models.TransientModel):
             used = set(lines._usage(name, company))
             # Staff whose contracts have no type at all is not mapped either.
             left = used - mapped[name] - {False} or used == {False}
-            if left if kind.every else not mapped[name]:
+            if {"each": left, "any": not mapped[name], "none": False}[kind.need]:
                 steps.append(name)
         return steps
 

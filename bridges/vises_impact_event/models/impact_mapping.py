@@ -42,5 +42,5 @@ class ImpactMapping(models.Model):
     def _kinds(self) -> dict[str, Kind]:
         return {
             **super()._kinds(),
-            "event_tag": Kind("event.tag", "event_tag_id", "event_class", EVENT_RULES, every=True),
+            "event_tag": Kind("event.tag", "event_tag_id", "event_class", EVENT_RULES, need="each"),
         }

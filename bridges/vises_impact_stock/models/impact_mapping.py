@@ -46,6 +46,6 @@ class ImpactMapping(models.Model):
         return {
             **super()._kinds(),
             "operation_type": Kind(
-                "stock.picking.type", "operation_type_id", "movement", OPERATION_RULES, every=True
+                "stock.picking.type", "operation_type_id", "movement", OPERATION_RULES, need="each"
             ),
         }
