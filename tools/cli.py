@@ -21,8 +21,8 @@ TEXTS = {
     "run": "Set everything up, make a database with the demo enterprise, write "
     "out/impact-report.pdf and out/impact-results.xlsx, then serve Odoo on loopback and print "
     "address and login. A second run takes up what the first one made.",
-    "test": "Run all tests: lint, tools, engine, addon (inside Odoo), oracles and browser. A "
-    "warning in Odoo's log fails the run. Logs lie in out/log.",
+    "test": "Run all tests: lint, tools, engine, addon and bridges (inside Odoo), oracles and "
+    "browser. A warning in Odoo's log fails the run. Logs lie in out/log.",
     "bench": "Run the benchmarks of tools/bench on a copy of the demo database, print their "
     "figures and write them to out/bench.json.",
     "screenshots": "Take pictures of every main screen of the demo, in English and French: those "
@@ -31,8 +31,9 @@ TEXTS = {
     "the house format that the lint suite checks.",
     "dashboard": "Write the spreadsheets of Odoo's dashboard “Social impact” from their description "
     "in tools/dashboard.",
-    "words": "Write the list of terms to translate (vises_impact/i18n/vises_impact.pot) from the "
-    "source, merge it into fr.po and nl.po, and print each term that still needs a translator.",
+    "words": "Write the lists of terms to translate (i18n/*.pot of the addon and its bridges) from "
+    "the source, merge them into fr.po and nl.po, and print each term that still needs a "
+    "translator.",
     "shell": "Open a Python prompt with an 'env' on a database (the demo's unless named).",
     "odoo": "Run Odoo with the arguments that follow; the database server, the addons path and "
     "the data folder are set. Example: ./vises odoo -d mine -i vises_impact --stop-after-init",
@@ -82,7 +83,9 @@ def parser() -> argparse.ArgumentParser:
     )
     add("format")
     add("dashboard")
-    add("words")
+    add("words").add_argument(
+        "addons", nargs="*", metavar="ADDON", help="only these addons, such as vises_impact"
+    )
     shell = add("shell")
     shell.add_argument("-d", "--database", metavar="NAME", default="", help="which database")
     add("odoo", add_help=False)
@@ -166,7 +169,7 @@ def dispatch(options: argparse.Namespace) -> int:
     if options.word == "screenshots":
         return screenshots.run(options.only)
     if options.word == "words":
-        return words.run()
+        return words.run(options.addons)
     if options.word == "format":
         return lint.put_in_format()
     return suites.run(options.k, options.fast, options.suite)

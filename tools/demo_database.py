@@ -1,7 +1,7 @@
 """The databases: Odoo with what the addon needs; the demo enterprise; copies to work on.
 
 Each is made once and kept: ``vises_base_…`` (Odoo's own apps and languages) is copied to
-make ``vises_master_…`` (the addon and the demo enterprise), which is copied for each use.
+make ``vises_apps_…`` (with the apps that bridges read) and ``vises_master_…`` (the addon and the demo enterprise), which is copied for each use.
 The names' ends are hashes of what they were made from, so an outdated one is never taken.
 """
 
@@ -21,6 +21,21 @@ MODULES = (
     "spreadsheet_dashboard",
     "l10n_fr",
     "l10n_fr_account",
+)
+# What the bridges read, besides. None of these may bring an addon that is not free: they are
+# installed without those that would install by themselves.
+APPS = (
+    "hr_attendance",
+    "hr_holidays",
+    "hr_work_entry",
+    "hr_timesheet",
+    "hr_skills",
+    "event",
+    "sale_management",
+    "purchase",
+    "stock",
+    "project",
+    "fleet",
 )
 LANGUAGES = ("fr_FR", "nl_BE")
 DEMO = ROOT / "tools" / "demo"
@@ -42,6 +57,19 @@ def make_base(ready: Ready) -> str:
         languages = ",".join(LANGUAGES)
         log = LOGS / "base.log"
         odoo_run.install(ready, name, MODULES, log, "--load-language", languages)
+
+    database.keep(ready, name, name, make)
+    return name
+
+
+def make_apps(ready: Ready) -> str:
+    """The database with Odoo's own apps and those that bridges read; made if need be."""
+    base = make_base(ready)
+    name = f"vises_apps_{short_hash(f'{base} {APPS}')}"
+
+    def make() -> None:
+        database.copy(ready, base, name)
+        odoo_run.install(ready, name, APPS, LOGS / "apps.log")
 
     database.keep(ready, name, name, make)
     return name

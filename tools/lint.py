@@ -45,6 +45,11 @@ def addons() -> list[Path]:
     return [folder for folder in found if (folder / "__manifest__.py").exists()]
 
 
+def bridges() -> list[Path]:
+    """Our addons that join the main one to an app of Odoo."""
+    return [addon for addon in addons() if addon.parent == BRIDGES]
+
+
 def files(kinds: Sequence[str]) -> list[Path]:
     """Files of our addons with these endings; libraries of others are left out."""
     return [

@@ -26,7 +26,7 @@ from tools.paths import ADDON, LOGS, OUT, ROOT
 from tools.setup import Ready
 from tools.steps import StepError, say
 
-FAST = ("lint", "tools", "engine", "addon")
+FAST = ("lint", "tools", "engine", "addon", "bridges")
 ODOO_RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading")
 ODOO_SKIPPED = re.compile(r"^.* INFO \S+ odoo\.addons\.\S+: skipped ", re.MULTILINE)
 PLAIN_NAME = re.compile(r"\w+")
@@ -176,29 +176,59 @@ def _complaints_of(ready: Ready, master: str) -> list[str]:
 
 
 def addon_suite(context: Context) -> Outcome:
-    """The addon's own tests inside Odoo, its log, and Odoo's lint on our files."""
+    """The addon's own tests inside Odoo, its log, and Odoo's lint on its files."""
+    return inside_suite(context, "addon", [ADDON], demo_database.make_base)
+
+
+def bridges_suite(context: Context) -> Outcome:
+    """The same for all bridges together; then how they come and go (tests/bridges)."""
+    return inside_suite(context, "bridges", lint.bridges(), demo_database.make_apps, "bridges")
+
+
+def inside_suite(
+    context: Context,
+    suite: str,
+    addons: list[Path],
+    make_base: Callable[[Ready], str],
+    afterwards: str = "",
+) -> Outcome:
+    """The tests of addons inside Odoo, in a copy of the database that ``make_base`` makes.
+
+    :param afterwards: a folder of tests for pytest, which get the same database.
+    """
     expression = context.expression
     if expression and not PLAIN_NAME.fullmatch(expression):
         return Outcome(notes=["not run: -k is not a plain name"])
-    tags = addon_tags(expression)
+    tags = ",".join(filter(None, (addon_tags(expression, addon) for addon in addons)))
     if not tags:
         return Outcome(notes=["no test here matches the expression"])
-    ready, name = context.ready, f"vises_addon_{os.getpid()}"
-    base = demo_database.make_base(ready)
-    log = LOGS / "addon.log"
+    ready, name = context.ready, f"vises_{suite}_{os.getpid()}"
+    base = make_base(ready)
+    log = LOGS / f"{suite}.log"
     try:
         database.copy(ready, base, name)
-        outcome = _addon_tests(ready, name, tags, log, chosen=bool(expression))
+        outcome = _inside_tests(ready, name, addons, tags, log, chosen=bool(expression))
         if not expression:
             # Before the lint: test_lint brings terms of its own into the database.
-            _words(ready, name, outcome)
-            _odoo_lint(ready, name, outcome)
+            _words(ready, name, addons, outcome)
+            _odoo_lint(ready, name, addons, outcome)
+            if afterwards:
+                _add(outcome, pytest_suite(context, afterwards, {"VISES_DATABASE": name}))
     finally:
         database.drop(ready, name)
     return outcome
 
 
-def _addon_tests(ready: Ready, name: str, tags: str, log: Path, chosen: bool) -> Outcome:
+def _add(outcome: Outcome, more: Outcome) -> None:
+    outcome.passed += more.passed
+    outcome.failed += more.failed
+    outcome.skipped += more.skipped
+    outcome.notes += more.notes
+
+
+def _inside_tests(
+    ready: Ready, name: str, addons: list[Path], tags: str, log: Path, chosen: bool
+) -> Outcome:
     port = odoo_run.free_port(8300 + os.getpid() % 500)
     crash = ""
     try:
@@ -208,7 +238,7 @@ def _addon_tests(ready: Ready, name: str, tags: str, log: Path, chosen: bool) ->
             "-d",
             name,
             "-i",
-            "vises_impact",
+            ",".join(addon.name for addon in addons),
             "--skip-auto-install",
             "--test-tags",
             tags,
@@ -228,25 +258,26 @@ def _addon_tests(ready: Ready, name: str, tags: str, log: Path, chosen: bool) ->
     return outcome
 
 
-def _words(ready: Ready, name: str, outcome: Outcome) -> None:
+def _words(ready: Ready, name: str, addons: list[Path], outcome: Outcome) -> None:
     """Check that every term is in the template and in French and Dutch."""
-    try:
-        findings = words.call(ready, name, "check")
-    except StepError as error:
-        findings = [str(error)]
-    if findings:
-        text = _cut("\n".join(findings))
-        outcome.fail(f"{len(findings)} terms (./vises words lists them all):\n{text}")
-    else:
-        outcome.passed += 1
+    for addon in addons:
+        try:
+            findings = words.call(ready, name, "check", addon)
+        except StepError as error:
+            findings = [str(error)]
+        if findings:
+            text = _cut("\n".join(findings))
+            outcome.fail(f"{len(findings)} terms (./vises words lists them all):\n{text}")
+        else:
+            outcome.passed += 1
 
 
-def _odoo_lint(ready: Ready, name: str, outcome: Outcome) -> None:
-    """Run Odoo's ``test_lint`` on our addons and add its findings."""
-    ours = [addon.name for addon in lint.addons()]
-    log = LOGS / "odoo-lint.log"
+def _odoo_lint(ready: Ready, name: str, addons: list[Path], outcome: Outcome) -> None:
+    """Run Odoo's ``test_lint`` on addons of ours and add its findings."""
+    ours = [addon.name for addon in addons]
+    log = LOGS / f"odoo-lint-{ours[0]}.log"
     try:
-        odoo_run.install(ready, name, ["test_lint"], LOGS / "odoo-lint-install.log")
+        odoo_run.install(ready, name, ["test_lint"], LOGS / f"odoo-lint-install-{ours[0]}.log")
         found = odoo_run.call_function(ready, name, "tools.odoo_lint", "run", ours, log=log)
     except StepError as error:
         outcome.fail(f"Odoo's test_lint: {error}")
@@ -288,6 +319,7 @@ def demo_suite(context: Context, name: str, serve: bool) -> Outcome:
 SUITES: dict[str, Callable[[Context], Outcome]] = {
     # The longest first: two run side by side.
     "addon": addon_suite,
+    "bridges": bridges_suite,
     "lint": lint_suite,
     "tools": lambda context: pytest_suite(context, "tools"),
     "engine": lambda context: pytest_suite(context, "engine"),

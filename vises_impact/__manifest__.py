@@ -56,6 +56,7 @@
         "data/library/impact.indicator.version-esf.csv",
         "data/library/impact.indicator-pro.csv",
         "data/library/impact.indicator.version-pro.csv",
+        "data/impact.indicator-apps.csv",
         "data/impact_stage_data.xml",
         "data/impact_portrait_box_data.xml",
         "data/impact_question_data.xml",

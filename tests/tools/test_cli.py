@@ -67,5 +67,5 @@ def test_a_pressed_key_ends_without_a_traceback(monkeypatch, capsys):
 def test_words_brings_the_translations_up_to_date(monkeypatch):
     from tools import words
 
-    monkeypatch.setattr(words, "run", lambda: 7)
-    assert cli.main(["words"]) == 7
+    monkeypatch.setattr(words, "run", lambda addons: 7 if addons == ["vises_impact"] else 0)
+    assert cli.main(["words", "vises_impact"]) == 7

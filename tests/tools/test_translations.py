@@ -3,8 +3,7 @@
 import polib
 import pytest
 
-from tools import translations
-from tools.paths import ADDON
+from tools import lint, translations
 
 
 def catalogue(**terms: str) -> polib.POFile:
@@ -113,7 +112,9 @@ def test_files_tell_no_date_and_are_sorted():
 
 def test_files_of_the_repository_are_in_their_normal_form(tmp_path):
     """What ./vises words would write again, to the byte: diffs show terms only."""
-    for name, language in (("vises_impact.pot", ""), ("fr.po", "fr"), ("nl.po", "nl")):
-        path = ADDON / "i18n" / name
-        translations.save(translations.plain(polib.pofile(str(path)), language), tmp_path / name)
-        assert (tmp_path / name).read_text("utf-8") == path.read_text("utf-8")
+    for addon in lint.addons():
+        for name, language in ((f"{addon.name}.pot", ""), ("fr.po", "fr"), ("nl.po", "nl")):
+            path = addon / "i18n" / name
+            terms = translations.plain(polib.pofile(str(path)), language, addon.name)
+            translations.save(terms, tmp_path / name)
+            assert (tmp_path / name).read_text("utf-8") == path.read_text("utf-8")

@@ -159,6 +159,10 @@ class ImpactComputation(models.AbstractModel):
         """The list of the records counted, for a reader who may read them."""
         # sudo: reads the definition; the records are opened under the reader's rights.
         terms = result.sudo().version_id.term_ids
+        if result.sudo().version_id.retired:
+            raise UserError(
+                self.env._("The app whose records were counted is no longer installed.")
+            )
         if result.origin != "computed" or not terms:
             raise UserError(self.env._("This figure was typed: it has no records behind it."))
         term = terms[0]

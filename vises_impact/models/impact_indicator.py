@@ -166,10 +166,11 @@ class ImpactIndicator(models.Model):
             own = indicator.namespace == "company"
             indicator.company_id = own and (indicator.company_id or self.env.company)
 
-    @api.depends("version_ids.valid_from", "version_ids.number")
+    @api.depends("version_ids.valid_from", "version_ids.number", "version_ids.retired")
     def _compute_current_version_id(self):
         for indicator in self:
-            indicator.current_version_id = indicator.version_ids.sorted(
+            lasting = indicator.version_ids.filtered(lambda version: not version.retired)
+            indicator.current_version_id = lasting.sorted(
                 lambda version: (version.valid_from, version.number)
             )[-1:]
 

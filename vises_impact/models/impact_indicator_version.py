@@ -43,7 +43,6 @@ class ImpactIndicatorVersion(models.Model):
         readonly=False,
         precompute=True,
         required=True,
-        copy=False,
     )
     valid_from = fields.Date(required=True, default="1900-01-01")
     confidence = fields.Selection(related="indicator_id.confidence")
@@ -105,6 +104,11 @@ class ImpactIndicatorVersion(models.Model):
     refreshed_at = fields.Datetime(related="indicator_id.refreshed_at")
     refresh_failure = fields.Text(related="indicator_id.refresh_failure")
     has_results = fields.Boolean(compute="_compute_has_results")
+    retired = fields.Boolean(
+        readonly=True,
+        help="The app whose records it counted is gone: it stays for the figures that were "
+        "validated with it.",
+    )
 
     _number_unique = models.Constraint(
         "UNIQUE(indicator_id, number)", "This version number is taken already."
@@ -131,13 +135,15 @@ class ImpactIndicatorVersion(models.Model):
             )
 
     @api.depends_context("lang")
-    @api.depends("kind", "term_ids.basis", "term_ids.source_id", "formula")
+    @api.depends("kind", "term_ids.basis", "term_ids.source_id", "formula", "retired")
     def _compute_basis_text(self):
         """How the figure is counted in time, in words, as reports print it."""
         for version in self:
             texts = dict.fromkeys(term._basis_text() for term in version._used_terms())
             if version.kind == "form":
                 texts = {self.env._("declared for the period"): None}
+            elif version.retired:
+                texts = {self.env._("counted by an app that was removed"): None}
             elif not texts:
                 texts = {self.env._("worked out from other indicators"): None}
             version.basis_text = ", ".join(texts)

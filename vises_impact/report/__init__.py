@@ -1,4 +1,5 @@
 from . import (
+    impact_employed,
     impact_employment_spell,
     impact_employment_stay,
     impact_payer_line,

@@ -289,7 +289,7 @@ class StaffWorld:
         return calendar
 
     def _hire(self, records: list[Record], companies=None):
-        """Store the histories in Odoo's own models."""
+        """Store the histories in Odoo's own models; the employees, in the same order."""
         companies = companies or self.companies
         employees = self.env["hr.employee"].create(
             [
@@ -322,6 +322,7 @@ class StaffWorld:
             for line, version in zip(stored, record.versions, strict=True):
                 self._store(line, version, companies)
         self.env.invalidate_all()
+        return employees
 
     def _store(self, line, version: Version, companies):
         """In SQL: Odoo moves the first version to the start of its contract, departures to

@@ -1,0 +1,1 @@
+from . import test_attendance_oracle, test_attendance_rights
