@@ -27,7 +27,7 @@ class ImpactRepair(models.AbstractModel):
         """How many records there are to repair, as this reader may know it."""
         if not gap:
             return ""
-        if not gap.personal or self._may_open(gap.main_model):
+        if not gap.personal or (not gap.of_staff and self._may_open(gap.main_model)):
             return str(gap.count)
         return self._people_text(gap.count, company)
 
