@@ -86,6 +86,7 @@ class ImpactMapping(models.Model):
     contract_class = fields.Selection(CONTRACT_CLASSES, "Counts as (contract)")
     exit_class = fields.Selection(EXIT_CLASSES, "Counts as (departure)")
     partner_class = fields.Selection(PARTNER_CLASSES, "Counts as (contact)")
+    class_label = fields.Char("Counts as", compute="_compute_class_label")
 
     _contract_type_unique = models.UniqueIndex(
         "(company_id, contract_type_id) WHERE contract_type_id IS NOT NULL",
@@ -144,6 +145,14 @@ class ImpactMapping(models.Model):
     def _compute_display_name(self):
         for mapping in self:
             mapping.display_name = mapping._subject().display_name or ""
+
+    @api.depends_context("lang")
+    @api.depends(lambda self: ("kind", *(kind.choice for kind in self._kinds().values())))
+    def _compute_class_label(self):
+        for mapping in self:
+            choice = mapping.kind and self._kinds()[mapping.kind].choice
+            labels = choice and dict(self._fields[choice]._description_selection(self.env))
+            mapping.class_label = labels and labels.get(mapping[choice])
 
     def _subject(self):
         """The contract type, departure reason, tag, … that is mapped."""
