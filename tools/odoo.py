@@ -86,10 +86,14 @@ def data_dir() -> Path:
 
 
 def addons_path() -> list[Path]:
-    """Our folders of addons; Odoo adds its own. Folders that hold none yet are left out."""
-    folders = [ROOT] if (ADDON / "__manifest__.py").exists() else []
-    if BRIDGES.is_dir() and any(BRIDGES.glob("*/__manifest__.py")):
-        folders.append(BRIDGES)
+    """Our folders of addons; Odoo adds its own. Folders that hold none yet are left out.
+
+    The inner folder stands first: Odoo takes a file to be of the addon that the first of
+    them says, and would look for the words of a bridge in an addon called "bridges".
+    """
+    folders = [BRIDGES] if BRIDGES.is_dir() and any(BRIDGES.glob("*/__manifest__.py")) else []
+    if (ADDON / "__manifest__.py").exists():
+        folders.append(ROOT)
     return folders
 
 

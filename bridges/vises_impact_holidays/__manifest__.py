@@ -11,6 +11,7 @@
         "data/impact_source_data.xml",
         "data/impact_indicator_data.xml",
         "views/impact_mapping_views.xml",
+        "views/impact_readiness_views.xml",
     ],
     "auto_install": True,
     "uninstall_hook": "uninstall_hook",

@@ -169,7 +169,7 @@ class ImpactComputation(models.AbstractModel):
         term = terms[0]
         model = term.source_id.record_model
         self.env[model].check_access("read")
-        if term.source_id.person_field:
+        if term.source_id._is_of_staff():
             # Records of staff are for those who may read contracts and pay.
             versions = self.env["hr.version"]
             versions._check_field_access(versions._fields["wage"], "read")

@@ -1,7 +1,9 @@
+from typing import NamedTuple
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..sources.mapping_rules import INTEGRATION_RULES, propose
+from ..sources import mapping_rules as rules
 
 MAPPING_KINDS = [
     ("contract_type", "Contract type"),
@@ -39,6 +41,25 @@ PARTNER_CLASSES = [
     ("public_body", "Public body"),
     ("private_funder", "Private funder"),
 ]
+
+
+class Kind(NamedTuple):
+    """What is mapped, and how a class is proposed.
+
+    :param model: of what is mapped; ``subject``: the field that names it.
+    :param choice: the field that says what it counts as.
+    :param rules, records: see ``sources/mapping_rules.py``.
+    :param need: of those in use, "each" needs a class, "any" of them, or "none".
+    :param personal: people use it, whose small numbers are hidden.
+    """
+
+    model: str
+    subject: str
+    choice: str
+    rules: tuple = ()
+    records: dict = {}
+    need: str = "any"
+    personal: bool = False
 
 
 class ImpactMapping(models.Model):
@@ -81,6 +102,7 @@ class ImpactMapping(models.Model):
         help="Where people on an integration contract go who leave for this reason.",
     )
     partner_class = fields.Selection(PARTNER_CLASSES, "Counts as (contact)")
+    class_label = fields.Char("Counts as", compute="_compute_class_label")
 
     _contract_type_unique = models.UniqueIndex(
         "(company_id, contract_type_id) WHERE contract_type_id IS NOT NULL",
@@ -98,35 +120,67 @@ class ImpactMapping(models.Model):
         "CHECK(kind = 'departure_reason' OR integration_class IS NULL)",
         "What comes after integration is said of departure reasons.",
     )
+    # One condition for each kind, so that a bridge adds its own beside it.
     _one_subject = models.Constraint(
         """CHECK(
-            kind NOT IN ('contract_type', 'departure_reason', 'partner_tag')
-            OR (kind = 'contract_type' AND contract_type_id IS NOT NULL
-                AND num_nonnulls(departure_reason_id, partner_tag_id,
-                                 exit_class, partner_class) = 0)
-            OR (kind = 'departure_reason' AND departure_reason_id IS NOT NULL
-                AND num_nonnulls(contract_type_id, partner_tag_id,
-                                 contract_class, partner_class) = 0)
-            OR (kind = 'partner_tag' AND partner_tag_id IS NOT NULL
-                AND num_nonnulls(contract_type_id, departure_reason_id,
-                                 contract_class, exit_class) = 0)
+            (kind = 'contract_type') = (contract_type_id IS NOT NULL)
+            AND (kind = 'contract_type' OR contract_class IS NULL)
+            AND (kind = 'departure_reason') = (departure_reason_id IS NOT NULL)
+            AND (kind = 'departure_reason' OR exit_class IS NULL)
+            AND (kind = 'partner_tag') = (partner_tag_id IS NOT NULL)
+            AND (kind = 'partner_tag' OR partner_class IS NULL)
         )""",
         "A mapping says what one contract type, departure reason or tag counts as.",
     )
 
+    @api.model
+    def _kinds(self) -> dict[str, Kind]:
+        """What can be mapped, by kind; a bridge adds its own."""
+        return {
+            "contract_type": Kind(
+                "hr.contract.type",
+                "contract_type_id",
+                "contract_class",
+                rules.CONTRACT_RULES,
+                rules.CONTRACT_RECORDS,
+                need="each",
+                personal=True,
+            ),
+            "departure_reason": Kind(
+                "hr.departure.reason",
+                "departure_reason_id",
+                "exit_class",
+                rules.DEPARTURE_RULES,
+                rules.DEPARTURE_RECORDS,
+                need="each",
+                personal=True,
+            ),
+            "partner_tag": Kind(
+                "res.partner.category", "partner_tag_id", "partner_class", rules.TAG_RULES
+            ),
+        }
+
     @api.depends_context("lang")
-    @api.depends("kind", "contract_type_id", "departure_reason_id", "partner_tag_id")
+    @api.depends(lambda self: ("kind", *(kind.subject for kind in self._kinds().values())))
     def _compute_display_name(self):
         for mapping in self:
             mapping.display_name = mapping._subject().display_name or ""
 
+    @api.depends_context("lang")
+    @api.depends(lambda self: ("kind", *(kind.choice for kind in self._kinds().values())))
+    def _compute_class_label(self):
+        for mapping in self:
+            choice = mapping.kind and self._kinds()[mapping.kind].choice
+            labels = choice and dict(self._fields[choice]._description_selection(self.env))
+            mapping.class_label = labels and labels.get(mapping[choice])
+
     def _subject(self):
-        """The contract type, departure reason or tag that is mapped."""
+        """The contract type, departure reason, tag, … that is mapped."""
         self.ensure_one()
         # An hr.contract.type carries no personal data, but its access list is for
         # HR officers: sudo shows its name only.
         mapping = self.sudo()
-        return mapping.contract_type_id or mapping.departure_reason_id or mapping.partner_tag_id
+        return mapping[self._kinds()[mapping.kind].subject] if mapping.kind else mapping.browse()
 
     @api.depends("departure_reason_id")
     def _compute_integration_class(self):
@@ -135,17 +189,18 @@ class ImpactMapping(models.Model):
         for mapping in self:
             reason = mapping.departure_reason_id
             names = {reason.with_context(lang=lang).name for lang in languages}
-            proposal = propose(INTEGRATION_RULES, names)
+            proposal = rules.propose(rules.INTEGRATION_RULES, names)
             mapping.integration_class = proposal and proposal.result
 
-    def _class_fields(self):
-        """Names of the fields that say what a subject counts as; bridges add theirs."""
-        return ["contract_class", "exit_class", "partner_class"]
-
-    @api.constrains("kind", "partner_tag_id", "partner_class")
+    @api.constrains(
+        lambda self: (
+            "kind",
+            *(name for kind in self._kinds().values() for name in (kind.subject, kind.choice)),
+        )
+    )
     def _check_class(self):
         for mapping in self:
-            if not any(mapping[name] for name in mapping._class_fields()):
+            if not mapping[self._kinds()[mapping.kind].choice]:
                 raise ValidationError(
                     self.env._(
                         "Say what “%(name)s” counts as, or delete the line: without "

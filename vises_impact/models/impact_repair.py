@@ -27,7 +27,9 @@ class ImpactRepair(models.AbstractModel):
         """How many records there are to repair, as this reader may know it."""
         if not gap:
             return ""
-        return self._people_text(gap.count, company) if gap.personal else str(gap.count)
+        if not gap.personal or (not gap.of_staff and self._may_open(gap.main_model)):
+            return str(gap.count)
+        return self._people_text(gap.count, company)
 
     @api.model
     def _people_text(self, count: int, company) -> str:
@@ -55,6 +57,12 @@ class ImpactRepair(models.AbstractModel):
         """What to do about the fields that are not known."""
         if not gap:
             return ""
+        texts = self._advice_texts(company)
+        return " ".join(dict.fromkeys(texts[name] for name in gap.fields if name in texts))
+
+    @api.model
+    def _advice_texts(self, company) -> dict[str, str]:
+        """What to do where a field is not known, by its name; a bridge adds its own."""
         wage = self.env._("Type the wage on the contract.")
         birth = self.env._("Type the birth date on the employee.")
         schedule = self.env._("Choose a working schedule on the contract.")
@@ -63,7 +71,7 @@ class ImpactRepair(models.AbstractModel):
         home = self.env._("Type the postcode of the home and of the place of work.")
         if not company.impact_territory:
             place = home = self.env._("Say first which postcodes are your territory.")
-        texts = {
+        return {
             "contract_class": self.env._(
                 "Choose a contract type on the contract, and say what the type counts as."
             ),
@@ -93,7 +101,6 @@ class ImpactRepair(models.AbstractModel):
             "absence_class": self.env._("Say in the mapping what the time-off type counts as."),
             "hours": self.env._("Complete the record: its hours are not known."),
         }
-        return " ".join(dict.fromkeys(texts[name] for name in gap.fields if name in texts))
 
     @api.model
     def _months_without_entry(self, result) -> int:
@@ -128,9 +135,9 @@ class ImpactRepair(models.AbstractModel):
     @api.model
     def _whom_to_ask(self, model: str, company) -> str:
         """Who may open records of ``model``, for a reader who may not."""
-        group, role = {
-            STAFF: ("hr.group_hr_manager", self.env._("who manages the staff records")),
-        }.get(model, ("account.group_account_invoice", self.env._("who keeps the books")))
+        group, role = self._keepers().get(
+            model, ("account.group_account_invoice", self.env._("who keeps the books"))
+        )
         # sudo: names of colleagues who have a role in the company, nothing else.
         users = (
             self.env["res.users"]
@@ -148,6 +155,11 @@ class ImpactRepair(models.AbstractModel):
             return self.env._("Ask a person %(role)s in your enterprise.", role=role)
         names = ", ".join(users.mapped("name"))
         return self.env._("Ask a person %(role)s: %(names)s.", role=role, names=names)
+
+    @api.model
+    def _keepers(self) -> dict[str, tuple[str, str]]:
+        """Group that may open the records of a model, and its role in words."""
+        return {STAFF: ("hr.group_hr_manager", self.env._("who manages the staff records"))}
 
     @api.model
     def _action(self, version, scope, period) -> dict:

@@ -182,7 +182,7 @@ class ImpactResult(models.Model):
                 result.origin == "computed"
                 and bool(source)
                 and self.env[source.record_model].has_access("read")
-                and (reads_staff or not source.person_field)
+                and (reads_staff or not source._is_of_staff())
             )
 
     @api.model_create_multi

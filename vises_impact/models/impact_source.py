@@ -73,6 +73,10 @@ class ImpactSource(models.Model):
         self.ensure_one()
         return {field.name: field for field in self.field_ids}
 
+    def _is_of_staff(self) -> bool:
+        """Whether its people are staff: who they are is for readers of contracts and pay."""
+        return bool(self.person_field) and self.scope_field == "department_id"
+
     def _breakdown_fields(self):
         return self.field_ids.filtered("breakdown")
 

@@ -22,12 +22,13 @@ class Gap:
 
     :param ids: ids of the records to repair, by model.
     :param fields: the source's fields that were empty or only assumed, in order.
-    :param personal: whether the records are about people on the staff.
+    :param personal: whether the records are about people; ``of_staff``: about staff.
     """
 
     ids: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     fields: dict = field(default_factory=dict)
     personal: bool = False
+    of_staff: bool = False
 
     @property
     def count(self) -> int:
@@ -112,5 +113,6 @@ def _note(gap: Gap, source, name: str | None, found):
     if name is None:
         gap.ids[source.repair_model or source.record_model].update(found)
         gap.personal = gap.personal or bool(source.person_field)
+        gap.of_staff = gap.of_staff or source._is_of_staff()
     else:
         gap.fields[name] = source.id

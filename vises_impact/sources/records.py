@@ -489,12 +489,15 @@ def _measure_sql(statement: Statement, term, measure: SQL, weight: SQL) -> SQL:
 
 
 def _size_sql(statement: Statement, term, measure: SQL, weight: SQL) -> SQL:
-    """What coverage is told in: people or events; for sums of money, amounts."""
+    """What coverage is told in: people or events; for sums of money, amounts.
+
+    What may not be known, such as a weight, has no size: records are counted instead.
+    """
     if statement.source.person_field:
         if term.basis == "during":
             return SQL("count(DISTINCT %s)", _person(statement))
         return SQL("sum(%s)", weight)
-    if term.measure == "sum":
+    if term.measure == "sum" and not term.measure_field_id.known_field:
         return SQL("sum(%s * abs(%s))", weight, measure)
     return SQL("sum(%s)", weight)
 

@@ -489,7 +489,7 @@ class LedgerCase(ImpactCommon):
                         "code": code,
                         "name": f"Oracle {code}",
                         "account_type": cls._account_type(code),
-                        "reconcile": code == "401999",
+                        "reconcile": code in ("401999", "411999"),
                         "company_ids": [Command.set(company.ids)],
                     }
                 )

@@ -95,8 +95,8 @@ class ImpactReadiness(models.TransientModel):
             left = readiness._open_steps(readiness.company_id)
             if not readiness.figure_ids or any(readiness.figure_ids.mapped("is_missing")):
                 left.append("figures")
-            readiness.step_count = len(STEPS)
-            readiness.done_count = len(STEPS) - len(left)
+            readiness.step_count = len(labels)
+            readiness.done_count = len(labels) - len(left)
             readiness.left_text = ", ".join(labels[step] for step in left)
 
     @api.model
@@ -129,7 +129,7 @@ class ImpactReadiness(models.TransientModel):
         """Write what the current step says, and go on to the next one."""
         self.ensure_one()
         self._apply([self.step])
-        steps = [step for step, _label in STEPS]
+        steps = self._steps()
         self.step = steps[min(steps.index(self.step) + 1, len(steps) - 1)]
         if self.step == "figures":
             self._compute_figures()
@@ -139,7 +139,7 @@ class ImpactReadiness(models.TransientModel):
     def action_apply_all(self):
         """Write what all steps say, compute, and show the figures."""
         self.ensure_one()
-        self._apply([step for step, _label in STEPS])
+        self._apply(self._steps())
         self.step = "figures"
         self._compute_figures()
         self._fill()
@@ -153,6 +153,9 @@ class ImpactReadiness(models.TransientModel):
         self._fill()
         return True
 
+    def _steps(self) -> list[str]:
+        return list(self._fields["step"].get_values(self.env))
+
     def _apply(self, steps):
         self.check_access("write")
         wanted = {}
@@ -164,8 +167,8 @@ class ImpactReadiness(models.TransientModel):
             # sudo: leads decide on these two fields of their own company (record rule),
             # whose other fields are for administrators.
             self.company_id.sudo().write(wanted)
-        lines = self.contract_line_ids | self.departure_line_ids | self.tag_line_ids
-        lines.filtered(lambda line: line.kind in steps)._apply()
+        lines = self.env["impact.readiness.line"]
+        lines.search([("readiness_id", "=", self.id), ("kind", "in", steps)])._apply()
 
     def _compute_figures(self):
         self.env["impact.result"]._refresh(
@@ -264,13 +267,12 @@ class ImpactReadiness(models.TransientModel):
         own = [("company_id", "=", company.id), ("kind", "in", lines._kinds())]
         for mapping in self.env["impact.mapping"].search(own):
             mapped[mapping.kind].add(mapping[lines._subject_field(mapping.kind)].id)
-        for kind in ("contract_type", "departure_reason"):
-            used = lines._usage(kind, company)
+        for name, kind in lines._kinds().items():
+            used = set(lines._usage(name, company))
             # Staff whose contracts have no type at all is not mapped either.
-            if set(used) - mapped[kind] - {False} or set(used) == {False}:
-                steps.append(kind)
-        if not mapped["partner_tag"]:
-            steps.append("partner_tag")
+            left = used - mapped[name] - {False} or used == {False}
+            if {"each": left, "any": not mapped[name], "none": False}[kind.need]:
+                steps.append(name)
         return steps
 
     def _period(self) -> Period:

@@ -1,5 +1,3 @@
-from collections import namedtuple
-
 from odoo import api, fields, models
 
 from ..engine.suppression import TOTAL, Count, suppress
@@ -8,30 +6,10 @@ from ..models.impact_mapping import (
     EXIT_CLASSES,
     MAPPING_KINDS,
     PARTNER_CLASSES,
+    Kind,
 )
 from ..models.impact_repair import STAFF
 from ..sources import mapping_rules as rules
-
-Kind = namedtuple("Kind", "model subject choice rules records")
-KINDS = {
-    "contract_type": Kind(
-        "hr.contract.type",
-        "contract_type_id",
-        "contract_class",
-        rules.CONTRACT_RULES,
-        rules.CONTRACT_RECORDS,
-    ),
-    "departure_reason": Kind(
-        "hr.departure.reason",
-        "departure_reason_id",
-        "exit_class",
-        rules.DEPARTURE_RULES,
-        rules.DEPARTURE_RECORDS,
-    ),
-    "partner_tag": Kind(
-        "res.partner.category", "partner_tag_id", "partner_class", rules.TAG_RULES, {}
-    ),
-}
 
 
 class ImpactReadinessLine(models.TransientModel):
@@ -64,16 +42,22 @@ class ImpactReadinessLine(models.TransientModel):
         compute="_compute_state",
     )
 
-    @api.depends("contract_type_id", "departure_reason_id", "partner_tag_id")
+    @api.model
+    def _kinds(self) -> dict[str, Kind]:
+        return self.env["impact.mapping"]._kinds()
+
+    @api.depends(lambda self: ("kind", *(kind.subject for kind in self._kinds().values())))
     def _compute_name(self):
         for line in self:
-            subject = line.contract_type_id or line.departure_reason_id or line.partner_tag_id
-            line.name = subject.display_name
+            subject = line.kind and line[self._kinds()[line.kind].subject]
+            line.name = subject and subject.display_name
 
-    @api.depends("contract_class", "exit_class", "partner_class", "mapped_class")
+    @api.depends(
+        lambda self: ("kind", "mapped_class", *(kind.choice for kind in self._kinds().values()))
+    )
     def _compute_state(self):
         for line in self:
-            choice = line[KINDS[line.kind].choice] if line.kind else False
+            choice = line[self._kinds()[line.kind].choice] if line.kind else False
             if choice == line.mapped_class:
                 line.state = "mapped" if choice else "open"
             else:
@@ -81,7 +65,7 @@ class ImpactReadinessLine(models.TransientModel):
 
     @api.model
     def _subject_field(self, kind: str) -> str:
-        return KINDS[kind].subject
+        return self._kinds()[kind].subject
 
     @api.model
     def _kinds(self) -> list[str]:
@@ -101,7 +85,7 @@ class ImpactReadinessLine(models.TransientModel):
             for mapping in mappings.search([("company_id", "in", companies.ids)])
         }
         for line in self.filtered(lambda line: line.state == "to_apply"):
-            kind = KINDS[line.kind]
+            kind = self._kinds()[line.kind]
             company, subject = line.readiness_id.company_id, line[kind.subject]
             mapping = found.get((company, subject.sudo(False)), mappings)
             if mapping[kind.choice] != line.mapped_class:
@@ -124,11 +108,13 @@ class ImpactReadinessLine(models.TransientModel):
     def _fill(self, readiness):
         """Make the lines anew: what is in use and not mapped stands first."""
         self.search([("readiness_id", "=", readiness.id)]).unlink()
-        values = [line for kind in KINDS for line in self._line_values(kind, readiness.company_id)]
+        values = [
+            line for kind in self._kinds() for line in self._line_values(kind, readiness.company_id)
+        ]
         self.create([{"readiness_id": readiness.id, **line} for line in values])
 
     def _line_values(self, name: str, company) -> list[dict]:
-        kind = KINDS[name]
+        kind = self._kinds()[name]
         used = self._usage(name, company)
         mapped = {
             mapping[kind.subject].id: mapping[kind.choice]
@@ -165,10 +151,11 @@ class ImpactReadinessLine(models.TransientModel):
     def _subjects(self, kind: Kind, company):
         """What there is to map, as the company's country goes."""
         subjects = self.env[kind.model]
-        if "country_id" not in subjects._fields:
-            return subjects.search([("active", "=", True)])
-        countries = (False, company.country_id.id)
-        return subjects.search([("country_id", "in", countries)])
+        own = {"active": (True,), "country_id": (False, company.country_id.id)}
+        own["company_id"] = (False, company.id)
+        return subjects.search(
+            [(name, "in", values) for name, values in own.items() if name in subjects._fields]
+        )
 
     def _proposals(self, kind: Kind, subjects) -> dict:
         """A class for each subject of which names, code and record leave no doubt."""
@@ -222,13 +209,13 @@ class ImpactReadinessLine(models.TransientModel):
         groups = (
             self.env["hr.version"]
             .sudo()
-            ._read_group(domain, [KINDS[kind].subject], ["employee_id:count_distinct"])
+            ._read_group(domain, [self._subject_field(kind)], ["employee_id:count_distinct"])
         )
         return {subject.id: count for subject, count in groups}
 
     def _usage_texts(self, kind: str, used, company) -> dict[int, tuple[int, str]]:
         """By subject: a number to sort by that tells no more than the text, and the text."""
-        if kind == "partner_tag" or self.env["impact.repair"]._may_open(STAFF):
+        if not self._kinds()[kind].personal or self.env["impact.repair"]._may_open(STAFF):
             return {subject: (count, str(count)) for subject, count in used.items()}
         limit = company._impact_smallest_group()
         counts = [Count(str(subject), count) for subject, count in used.items()]

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from odoo.addons.vises_impact.models.impact_mapping import Kind
 from odoo.addons.vises_impact.sources.mapping_rules import propose
 
 from ..absence_rules import ABSENCE_RECORDS, ABSENCE_RULES
@@ -43,9 +44,6 @@ class ImpactMapping(models.Model):
         """CHECK(
             (kind = 'leave_type') = (leave_type_id IS NOT NULL)
             AND (kind = 'leave_type' OR absence_class IS NULL)
-            AND (kind <> 'leave_type'
-                 OR num_nonnulls(contract_type_id, departure_reason_id, partner_tag_id,
-                                 contract_class, exit_class, partner_class) = 0)
         )""",
         "A mapping says what one time-off type counts as.",
     )
@@ -64,16 +62,17 @@ class ImpactMapping(models.Model):
             proposal = propose(ABSENCE_RULES, names, record=known.get(leave_type))
             mapping.absence_class = proposal and proposal.result
 
-    @api.depends("leave_type_id")
-    def _compute_display_name(self):
-        return super()._compute_display_name()
-
-    def _subject(self):
-        return super()._subject() or self.leave_type_id
-
-    def _class_fields(self):
-        return [*super()._class_fields(), "absence_class"]
-
-    @api.constrains("leave_type_id", "absence_class")
-    def _check_class(self):
-        return super()._check_class()
+    @api.model
+    def _kinds(self) -> dict[str, Kind]:
+        return {
+            **super()._kinds(),
+            "leave_type": Kind(
+                "hr.leave.type",
+                "leave_type_id",
+                "absence_class",
+                ABSENCE_RULES,
+                ABSENCE_RECORDS,
+                need="each",
+                personal=True,
+            ),
+        }

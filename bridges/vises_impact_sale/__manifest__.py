@@ -1,0 +1,18 @@
+{
+    "name": "VISES Social Impact: sales",
+    "version": "19.0.1.0.0",
+    "category": "Services/Impact",
+    "summary": "Invoiced sales by client, clause and price list, from Odoo's Sales app",
+    "author": "VISES Impact contributors",
+    "license": "LGPL-3",
+    "depends": ["vises_impact", "sale_management"],
+    "data": [
+        "security/ir.model.access.csv",
+        "data/impact_source_data.xml",
+        "data/impact_indicator_data.xml",
+        "views/impact_mapping_views.xml",
+        "views/impact_readiness_views.xml",
+    ],
+    "auto_install": True,
+    "uninstall_hook": "uninstall_hook",
+}

@@ -1,0 +1,1 @@
+from . import test_goods, test_goods_oracle
