@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from ..sources import evaluation, ledger
 from ..sources.filters import read_filter, to_sql
-from ..sources.records import Statement
+from ..sources.records import Statement, population_sql
 from ..sources.request import Request, Slot
 from .impact_indicator import AUTOMATIC_KINDS
 from .tally import Tally
@@ -51,6 +51,7 @@ class ImpactComputation(models.AbstractModel):
         figures = evaluation.hide(figures, self._threshold_of(scopes))
         wanted = set(indicators.ids)
         figures = [f for f in figures if f.version.indicator_id.id in wanted]
+        figures = self._survey_figures(figures, scopes, periods)
         tally = self._store(self._rows(figures, scopes, periods))
         self.env["impact.refresh"]._stamp(indicators & versions.indicator_id, scopes, periods)
         return tally
@@ -61,7 +62,7 @@ class ImpactComputation(models.AbstractModel):
         todo = indicators
         while todo:
             fresh = todo.current_version_id.filtered(
-                lambda version: version.kind in AUTOMATIC_KINDS
+                lambda version: version.kind in AUTOMATIC_KINDS and not version._is_typed_only()
             )
             versions |= fresh
             todo = todo.browse()
@@ -164,6 +165,8 @@ class ImpactComputation(models.AbstractModel):
         term = terms[0]
         model = term.source_id.record_model
         self.env[model].check_access("read")
+        if term.source_id.sampled:
+            return self._answers_action(result, term)
         if term.source_id.person_field:
             # Records of staff are for those who may read contracts and pay.
             versions = self.env["hr.version"]
@@ -197,9 +200,9 @@ class ImpactComputation(models.AbstractModel):
         term = term.with_env(env)
         request = Request((term,), (Slot.of(result.scope_id.sudo()),), (result._period(),))
         statement = Statement(env, term.source_id, request, {term.basis})
+        filter_ = to_sql(read_filter(term.source_id, term.filter), statement.columns)
         conditions = [
-            SQL("%s IS TRUE", to_sql(read_filter(term.source_id, text), statement.columns))
-            for text in (term.population, term.filter)
+            SQL("%s IS TRUE", condition) for condition in (population_sql(statement, term), filter_)
         ]
         record = SQL.identifier("s", term.source_id.record_field)
         counted = SQL(" AND ").join(conditions)

@@ -4,4 +4,5 @@ from . import (
     impact_payer_line,
     impact_purchase_line,
     impact_result_analysis,
+    impact_survey_answer,
 )
