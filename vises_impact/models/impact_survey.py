@@ -1,7 +1,7 @@
 """Questionnaires: surveys whose answers become figures of a company."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 WAVES = [
     ("only", "Asked once"),
@@ -196,17 +196,16 @@ class SurveySurvey(models.Model):
                 )
 
     def action_impact_take(self):
-        """Make the company's own questionnaire of each template; open what was made.
+        """Make the company's own questionnaire of a template, or of its own for a new round.
 
-        Templates of several waves that belong together are taken together.
+        Questionnaires of several waves that belong together are taken together; what was
+        made is opened.
         """
-        templates = self.filtered("impact_template")
-        if not templates:
-            raise UserError(self.env._("Choose a questionnaire template."))
+        self.check_access("read")
         self.env["impact.survey.item"].check_access("create")
-        # sudo: copies texts and questions that come with the addon into the user's own
+        # sudo: copies texts, questions and links that the user may read into his or her own
         # company; no answer is read or made.
-        taken = templates.sudo()._impact_copies(self.env.company).sudo(False)
+        taken = self.sudo()._impact_copies(self.env.company).sudo(False)
         action = self.env["ir.actions.act_window"]._for_xml_id("vises_impact.impact_survey_action")
         if len(taken) == 1:
             form = self.env.ref("vises_impact.impact_survey_view_form")
@@ -226,9 +225,10 @@ class SurveySurvey(models.Model):
                     "restrict_user_ids": [],
                 }
             )
-            for language, _name in self.env["res.lang"].get_installed():
-                title = template.with_context(lang=language).title
-                copy.update_field_translations("title", {language: title})
+            if template.impact_template:
+                for language, _name in self.env["res.lang"].get_installed():
+                    title = template.with_context(lang=language).title
+                    copy.update_field_translations("title", {language: title})
             taken[template] = copy
         for template, copy in taken.items():
             copy.impact_entry_id = taken.get(template.impact_entry_id, self.browse())

@@ -97,8 +97,12 @@ class ImpactComputation(models.AbstractModel):
         Answers that are paired by a code, or whose respondents were promised to be
         forgotten, are listed for nobody: few of them side by side would tell who it was.
         """
-        if term.source_id.record_model != "survey.user_input":
-            raise UserError(self.env._("The questionnaires behind this figure are in Surveys."))
+        if term.source_id.record_model == "survey.survey":
+            self.env["survey.survey"].check_access("read")
+            action = self.env["ir.actions.act_window"]._for_xml_id(
+                "vises_impact.impact_survey_action"
+            )
+            return {**action, "domain": [("id", "in", self._record_ids(result, term))]}
         self.env["survey.user_input"].check_access("read")
         # sudo: whether the questionnaires are nameless; the answers are opened under the
         # reader's own rights.

@@ -74,6 +74,19 @@ class TestQuestionnaire(ImpactCommon):
         for survey in (entry, end):
             self.assertEqual(survey.impact_code_question_id.survey_id, survey)
 
+    def test_own_questionnaire_is_copied_for_a_new_round(self):
+        """With its links, and without the answers and the number of people asked."""
+        self._answers(4, 5)
+        self.staff.write({"impact_invited": 12, "impact_asked_on": "2025-05-01"})
+        before = self.env["survey.survey"].search([])
+        self.staff.with_user(self.lead).with_context(
+            allowed_company_ids=self.company.ids
+        ).action_impact_take()
+        again = self.env["survey.survey"].search([]) - before
+        self.assertEqual(again.impact_indicator_codes, self.staff.impact_indicator_codes)
+        self.assertFalse(again.user_input_ids or again.impact_invited)
+        self.assertEqual(again.impact_company_id, self.company)
+
     def test_a_template_keeps_its_translations(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         template = self.env.ref("vises_impact.survey_leavers").sudo()
@@ -277,6 +290,15 @@ class TestQuestionnaire(ImpactCommon):
         )
         self.assertEqual(action["res_model"], "survey.user_input")
         self.assertEqual(set(action["domain"][0][2]), {one.id for one in given})
+
+    def test_response_rate_opens_the_questionnaires(self):
+        self._answers(4, 5)
+        self.staff.write({"impact_invited": 12, "impact_asked_on": "2025-05-01"})
+        result = self._figure(self.env.ref("vises_impact.indicator_PRO02"))
+        self.assertAlmostEqual(float(result.value), 100 * 2 / 12, 6)
+        lead = self.env["impact.computation"].with_user(self.lead)
+        action = lead._records_action(result.with_user(self.lead))
+        self.assertEqual(self.env["survey.survey"].search(action["domain"]), self.staff)
 
     def test_nameless_answers_are_listed_for_nobody(self):
         both = self._user("both", "vises_impact.group_lead,survey.group_survey_manager")
