@@ -32,6 +32,18 @@ class SurveyQuestion(models.Model):
                 )
 
 
+class SurveyQuestionAnswer(models.Model):
+    _inherit = "survey.question.answer"
+
+    @api.depends_context("impact_answer_alone")
+    def _compute_display_name(self):
+        """Where the question stands beside it, an answer is named without it."""
+        super()._compute_display_name()
+        if self.env.context.get("impact_answer_alone"):
+            for answer in self:
+                answer.display_name = answer.value_label
+
+
 class SurveySurvey(models.Model):
     """A survey that belongs to a company's evaluation: what is counted of it, and for whom.
 
