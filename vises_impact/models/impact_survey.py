@@ -38,10 +38,11 @@ class SurveyQuestionAnswer(models.Model):
     @api.depends_context("impact_answer_alone")
     def _compute_display_name(self):
         """Where the question stands beside it, an answer is named without it."""
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         if self.env.context.get("impact_answer_alone"):
             for answer in self:
                 answer.display_name = answer.value_label
+        return result
 
 
 class SurveySurvey(models.Model):

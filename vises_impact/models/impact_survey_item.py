@@ -24,7 +24,6 @@ class ImpactSurveyItem(models.Model):
 
     question_id = fields.Many2one(
         "survey.question",
-        "Question",
         required=True,
         index=True,
         ondelete="cascade",
@@ -38,7 +37,6 @@ class ImpactSurveyItem(models.Model):
     question_type = fields.Selection(related="question_id.question_type")
     indicator_id = fields.Many2one(
         "impact.indicator",
-        "Indicator",
         required=True,
         index=True,
         ondelete="cascade",
