@@ -4,7 +4,7 @@ from odoo.fields import Command
 
 from odoo.addons.vises_impact.engine.period import split
 
-from tools.demo import collection, directory, names, story, users
+from tools.demo import collection, directory, names, questionnaires, story, users
 from tools.demo.common import YEARS, day
 
 CONTRACT_CLASSES = {
@@ -47,6 +47,7 @@ def build(env, firm, crowd, staff, book):
     _stakeholders(env, firm, crowd, assessment)
     _engagements(env, assessment)
     collection.build(env, accounts, assessment, scopes["enterprise"])
+    questionnaires.build(env, firm, accounts["lead"])
     _targets(env, firm, scopes["enterprise"])
     _define_own(env)
     _compute(env, firm, scopes)
@@ -316,8 +317,9 @@ def _define_own(env) -> None:
 def _compute(env, firm, scopes) -> None:
     """Compute all automatic figures: three years, the months of 2025, both agreements; validate."""
     automatic = env["impact.indicator"].search(
-        [("namespace", "=", "library"), ("kind", "not in", ("form", False))]
+        [("namespace", "=", "library"), ("kind", "not in", ("form", "survey", False))]
     )
+    asked = env["impact.indicator"].search([("kind", "=", "survey")])
     years = list(split("year", day(f"{YEARS[0]}-01-01"), day(f"{YEARS[-1]}-12-31")))
     months = list(split("month", day("2025-01-01"), day("2025-12-31")))
     monthly = automatic.filtered(lambda one: one.frequency == "month")
@@ -325,6 +327,7 @@ def _compute(env, firm, scopes) -> None:
     results = env["impact.result"]
     results._refresh(automatic, firm, scopes["enterprise"], years)
     results._refresh(automatic, firm, agreements, years[1:])
+    results._refresh(asked, firm, scopes["enterprise"], years[-1:])
     results._refresh(monthly, firm, scopes["enterprise"], months)
     results.search(
         [

@@ -16,6 +16,32 @@ class ImpactAssessment(models.Model):
         "Number of campaigns", compute="_compute_campaign_count", groups=COLLECTORS
     )
 
+    questionnaire_count = fields.Integer(
+        "Number of questionnaires",
+        compute="_compute_questionnaire_count",
+        groups="vises_impact.group_lead",
+    )
+
+    @api.depends("company_id", "indicator_line_ids.indicator_id")
+    def _compute_questionnaire_count(self):
+        for assessment in self:
+            assessment.questionnaire_count = self.env["survey.survey"].search_count(
+                assessment._questionnaires_domain()
+            )
+
+    def _questionnaires_domain(self) -> list:
+        """The company's questionnaires that answer indicators of this assessment."""
+        self.ensure_one()
+        return [
+            ("impact_company_id", "=", self.company_id.id),
+            ("impact_item_ids.indicator_id", "in", self.indicator_ids.ids),
+        ]
+
+    def action_view_questionnaires(self):
+        """The questionnaires that answer this assessment's indicators, to send or to take."""
+        self.ensure_one()
+        return self._open("impact_survey_action", self._questionnaires_domain(), {})
+
     @api.depends("campaign_ids")
     def _compute_campaign_count(self):
         for assessment in self:

@@ -177,7 +177,7 @@ class ImpactCampaign(models.Model):
         for campaign in self:
             if campaign.assessment_id:
                 chosen = campaign.assessment_id.indicator_ids
-                campaign.indicator_ids = chosen.filtered(lambda one: one.kind == "form")
+                campaign.indicator_ids = chosen._typed_in(campaign.company_id)
             elif not campaign.indicator_ids:
                 campaign.indicator_ids = campaign._usual_indicators()
 
@@ -186,7 +186,8 @@ class ImpactCampaign(models.Model):
         used = (
             self.env["impact.indicator"]
             .with_company(company)
-            .search([("kind", "=", "form"), ("is_used", "=", True)])
+            .search([("kind", "in", ("form", "survey")), ("is_used", "=", True)])
+            ._typed_in(company)
         )
         others = [("company_id", "=", company.id), ("id", "not in", self._origin.ids)]
         return used or self.search(others, limit=1).indicator_ids

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 from ..sources import evaluation, ledger
 from ..sources.filters import read_filter, to_sql
 from ..sources.parameters import with_parameters
-from ..sources.records import Statement
+from ..sources.records import Statement, population_sql
 from ..sources.request import Request, Slot
 from .impact_indicator import AUTOMATIC_KINDS
 from .tally import Tally
@@ -52,6 +52,7 @@ class ImpactComputation(models.AbstractModel):
         figures = self.env["impact.disclosure"]._hide(figures, scopes, periods)
         wanted = set(indicators.ids)
         figures = [f for f in figures if f.version.indicator_id.id in wanted]
+        figures = self._survey_figures(figures, scopes, periods)
         tally = self._store(self._rows(figures, scopes, periods))
         self.env["impact.refresh"]._stamp(indicators & versions.indicator_id, scopes, periods)
         return tally
@@ -62,7 +63,7 @@ class ImpactComputation(models.AbstractModel):
         todo = indicators
         while todo:
             fresh = todo.current_version_id.filtered(
-                lambda version: version.kind in AUTOMATIC_KINDS
+                lambda version: version.kind in AUTOMATIC_KINDS and not version._is_typed_only()
             )
             versions |= fresh
             todo = todo.browse()
@@ -169,6 +170,8 @@ class ImpactComputation(models.AbstractModel):
         term = terms[0]
         model = term.source_id.record_model
         self.env[model].check_access("read")
+        if term.source_id.sampled:
+            return self._answers_action(result, term)
         if term.source_id._is_of_staff():
             # Records of staff are for those who may read contracts and pay.
             versions = self.env["hr.version"]
@@ -203,9 +206,9 @@ class ImpactComputation(models.AbstractModel):
         request = Request((term,), (Slot.of(result.scope_id.sudo()),), (result._period(),))
         request = with_parameters(env, request)
         statement = Statement(env, term.source_id, request, {term.basis})
+        filter_ = to_sql(read_filter(term.source_id, term.filter), statement.columns)
         conditions = [
-            SQL("%s IS TRUE", to_sql(read_filter(term.source_id, text), statement.columns))
-            for text in (term.population, term.filter)
+            SQL("%s IS TRUE", condition) for condition in (population_sql(statement, term), filter_)
         ]
         record = SQL.identifier("s", term.source_id.record_field)
         counted = SQL(" AND ").join(conditions)

@@ -48,6 +48,14 @@ class ImpactEngagement(models.Model):
     )
     date = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
     method = fields.Selection(METHODS, required=True, default="workshop", tracking=True)
+    survey_id = fields.Many2one(
+        "survey.survey",
+        "Questionnaire",
+        index="btree_not_null",
+        groups="vises_impact.group_lead",
+        domain="[('impact_company_id', '=', company_id)]",
+        help="The questionnaire that was answered.",
+    )
     facilitator = fields.Char(help="Who led the exchange.")
     participant_line_ids = fields.One2many(
         "impact.engagement.participant",

@@ -50,7 +50,7 @@ KINDS = [
     ("form", "Typed in a form"),
     ("formula", "Worked out from other indicators"),
 ]
-AUTOMATIC_KINDS = ("records", "accounts", "formula")
+AUTOMATIC_KINDS = ("records", "accounts", "survey", "formula")
 # Such codes are the library's, those to come as well: a company's own never clash with them.
 LIBRARY_CODE = re.compile(rf"({'|'.join(theme for theme, _label in THEMES)})\d\d")
 

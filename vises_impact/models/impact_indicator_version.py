@@ -142,7 +142,7 @@ class ImpactIndicatorVersion(models.Model):
         """How the figure is counted in time, in words, as reports print it."""
         for version in self:
             texts = dict.fromkeys(term._basis_text() for term in version._used_terms())
-            if version.kind == "form":
+            if version._is_typed_only():
                 texts = {self.env._("declared for the period"): None}
             elif version.retired:
                 texts = {self.env._("counted by an app that was removed"): None}
@@ -155,7 +155,7 @@ class ImpactIndicatorVersion(models.Model):
         """As the parts of a figure are kept: those of a ratio, of an average, or typed."""
         for version in self:
             version.ratio_factor = None
-            if version.kind in ("form", "survey"):
+            if version._is_typed_only():
                 if version.form_input == "ratio":
                     version.ratio_factor = 100 if version.indicator_id.unit == "percent" else 1
             elif (version.formula or "").strip() in {"", *version.term_ids.mapped("name")}:
@@ -177,7 +177,7 @@ class ImpactIndicatorVersion(models.Model):
     @api.constrains("formula", "kind", "term_ids")
     def _check_formula(self):
         for version in self:
-            if version.kind in ("form", "survey") or not (version.formula or version.term_ids):
+            if version._is_typed_only() or not (version.formula or version.term_ids):
                 continue
             try:
                 parsed = version._parsed_formula()
@@ -223,7 +223,7 @@ class ImpactIndicatorVersion(models.Model):
             codes = set()
             for indicator in indicators:
                 version = self if indicator == self.indicator_id else indicator.current_version_id
-                if version.kind in ("form", "survey") or not (version.formula or version.term_ids):
+                if version._is_typed_only() or not (version.formula or version.term_ids):
                     continue
                 formulas[indicator.code] = version._parsed_formula()
                 codes |= formulas[indicator.code].codes - formulas.keys()
@@ -231,6 +231,11 @@ class ImpactIndicatorVersion(models.Model):
             engine_formula.order(formulas)
         except EngineError as error:
             raise ValidationError(translated(self.env, error)) from error
+
+    def _is_typed_only(self) -> bool:
+        """Whether nothing is counted: also a questionnaire without terms is typed in."""
+        self.ensure_one()
+        return self.kind == "form" or (self.kind == "survey" and not self.term_ids)
 
     def _term_names(self) -> set[str]:
         """Names that the formula may use: each term, and its base if it filters."""

@@ -60,7 +60,22 @@ class ImpactRefresh(models.Model):
                     places[indicator, scope, period] = None
             for place in own._unfinished_places(today):
                 places[place] = None
-        return [place for place in places if place[0].active and place[0].kind in AUTOMATIC_KINDS]
+        places = [place for place in places if place[0].active and place[0].kind in AUTOMATIC_KINDS]
+        return self._not_typed(places)
+
+    def _not_typed(self, places: list[tuple]) -> list[tuple]:
+        """Without the indicators of questionnaires that a company types, having linked none."""
+        asked = {
+            company: self.env["impact.indicator"]
+            .union(*(place[0] for place in places if place[0].kind == "survey"))
+            ._asked_in(company)
+            for company in {place[1].company_id for place in places}
+        }
+        return [
+            place
+            for place in places
+            if place[0].kind != "survey" or place[0] in asked[place[1].company_id]
+        ]
 
     def _lasting_periods(self, indicator, today):
         """The current and the last period of an indicator's frequency, and of the year."""

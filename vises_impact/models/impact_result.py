@@ -143,6 +143,7 @@ class ImpactResult(models.Model):
     def _compute_reason_text(self):
         texts = {
             "no_records": self.env._("No record to count from in this period."),
+            "no_answers": self.env._("Nobody answered a questionnaire on this in this period."),
             "no_accounts": self.env._(
                 "No account of the chart matches the definition: check the chart of "
                 "accounts for impact figures in the company's settings."

@@ -51,8 +51,18 @@ class ImpactSource(models.Model):
     )
     scope_field = fields.Char(
         readonly=True,
-        help="What narrows a record to a scope: department_id or "
-        "analytic_distribution; empty: whole enterprise only.",
+        help="What narrows a record to a scope: department_id, analytic_distribution or "
+        "scope_id; empty: whole enterprise only.",
+    )
+    indicator_field = fields.Char(
+        readonly=True,
+        help="Field that tells which indicator a record answers, where records are answers "
+        "to questions; empty: any definition counts all records.",
+    )
+    sampled = fields.Boolean(
+        readonly=True,
+        help="Records are answers: in a period in which nobody was asked, a figure is "
+        "missing, not zero.",
     )
     record_field = fields.Char(
         readonly=True, default="id", help="Id of the record that is shown as a proof."

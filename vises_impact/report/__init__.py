@@ -9,4 +9,5 @@ from . import (
     impact_payment_line,
     impact_purchase_line,
     impact_result_analysis,
+    impact_survey_answer,
 )

@@ -52,7 +52,10 @@ def find(env, versions, slot, period) -> dict[int, Gap]:
     request = Request(tuple(terms), (slot,), (period,), bases_of(definitions))
     request = with_parameters(env, request)
     gaps = defaultdict(Gap)
-    for source in terms.source_id.filtered(lambda source: source.engine == "records"):
+    # A question that somebody skipped is nobody's to repair.
+    for source in terms.source_id.filtered(
+        lambda source: source.engine == "records" and not source.sampled
+    ):
         env[source.model].check_access("read")
         _flush(env, source)
         asked = _asked(env, source, request)

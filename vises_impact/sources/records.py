@@ -69,6 +69,8 @@ def _refusal(source, slot) -> str | None:
         return "scope_without_departments" if slot.departments == () else None
     if source.scope_field == "analytic_distribution":
         return "scope_without_analytic" if slot.analytic_accounts == () else None
+    if source.scope_field == "scope_id":
+        return None
     return None if slot.departments is None else "whole_enterprise_only"
 
 
@@ -261,6 +263,8 @@ class Statement:
             return SQL("(sc.departments IS NULL OR s.department_id = ANY(sc.departments))")
         if self.by_analytics:
             return SQL("(sc.analytics IS NULL OR %s IS NOT NULL)", ANALYTIC_SHARE)
+        if self.source.scope_field == "scope_id":
+            return SQL("(sc.departments IS NULL OR s.scope_id = sc.scope_id)")
         return SQL("TRUE")
 
     def weight(self, basis: str) -> SQL:
@@ -434,7 +438,7 @@ def judgement(statement: Statement, term) -> Judgement:
     answer, even where the rest is not known. An average, a lowest or a highest value
     asks those who count what theirs is. A share asks everybody in its base for both.
     """
-    population = _condition(statement, term.population)
+    population = population_sql(statement, term)
     filter_ = _condition(statement, term.filter)
     field = term.measure_field_id
     measure = statement.measured[field.name] if field else SQL("1")
@@ -472,6 +476,19 @@ def _aggregates(statement: Statement, term) -> list[SQL]:
         SQL("%s FILTER (WHERE %s)", size, known.certain),
         SQL("%s FILTER (WHERE %s)", size, known.concerned),
     ]
+
+
+def population_sql(statement: Statement, term) -> SQL:
+    """Who or what is concerned; where records answer indicators, those that answer this one."""
+    population = _condition(statement, term.population)
+    if not statement.source.indicator_field:
+        return population
+    return SQL(
+        "(%s = %s AND %s)",
+        SQL.identifier("s", statement.source.indicator_field),
+        term.version_id.indicator_id.id,
+        population,
+    )
 
 
 def _condition(statement: Statement, text: str) -> SQL:
@@ -516,6 +533,8 @@ def _person(statement: Statement) -> SQL:
 def _observation(term, columns, present: bool) -> Observation:
     value, weight, base, count, base_count, known, considered = columns
     is_average = term.measure == "average"
+    if term.source_id.sampled and not considered:
+        return Observation(present=False, reason="no_answers")
     if term.measure not in VALUE_MEASURES and present:
         value, base = value or 0, base or 0
     if not present:

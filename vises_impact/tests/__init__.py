@@ -27,6 +27,8 @@ from . import (
     test_process_rights,
     test_publication,
     test_purchase_oracle,
+    test_questionnaire,
+    test_questionnaire_oracle,
     test_readiness,
     test_recompute,
     test_reference,

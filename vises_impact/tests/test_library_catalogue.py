@@ -32,14 +32,18 @@ LAST = {
     "PRO": 9,
 }
 NEVER_USED = {"INS19"}
-# Those that the records or the ledger answer, and the first to be typed: data/*.xml.
+# Those that records, the ledger or questionnaires answer, and the first to be typed: data/*.xml.
 IN_XML = {
-    "INS": (1, 2, 12, 13, 27),
+    "INS": (1, 2, 12, 13, 27, 43),
+    "WAL": tuple(range(15, 22)),
     "VLG": (2,),
-    "EMP": (1, 2, 3, 4, 6, 8, 9, 11, 17, 18, 19, 23, 24, 25, 30),
+    "EMP": (1, 2, 3, 4, 5, 6, 8, 9, 11, 17, 18, 19, 23, 24, 25, 27, 30),
     "GOV": (3, 4, 6, 7, 8, 9),
     "ECO": (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 21, 25, 26, 27, 28),
-    "BEN": (3,),
+    "ENV": (17,),
+    "BEN": (3, 4, 5, 16, 17, 18, 20, 21, 22, 23),
+    "ESF": (13,),
+    "PRO": (2,),
 }
 
 

@@ -73,7 +73,7 @@ class TestLibraryUse(ImpactCommon):
 
     def test_an_update_leaves_what_is_in_use_and_what_is_archived(self):
         """The very files of the library are loaded again."""
-        waiting = self.env.ref("vises_impact.indicator_EMP05")
+        waiting = self.env.ref("vises_impact.indicator_EMP07")
         used = self.env.ref("vises_impact.indicator_GOV11")
         waiting.active = False
         used.active = True
@@ -90,7 +90,7 @@ class TestLibraryUse(ImpactCommon):
 
     def test_an_update_leaves_indicators_in_sets_of_ones_own(self):
         """Also in one that is archived for a while; what the module ships is set again."""
-        one = self.env.ref("vises_impact.indicator_EMP05")
+        one = self.env.ref("vises_impact.indicator_EMP07")
         shipped = one.set_ids
         self.assertTrue(shipped)
         one.set_ids = [Command.set(self.funder_set.ids)]

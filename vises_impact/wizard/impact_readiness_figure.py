@@ -42,6 +42,7 @@ class ImpactReadinessFigure(models.TransientModel):
         gaps = self.env["impact.repair"]._find(
             indicators.current_version_id, readiness.scope_id, readiness._period()
         )
+        unlinked = indicators._typed_in(readiness.company_id)
         lines = []
         for indicator in indicators:
             result = results.get(indicator, self.env["impact.result"])
@@ -51,11 +52,26 @@ class ImpactReadinessFigure(models.TransientModel):
                     "readiness_id": readiness.id,
                     "indicator_id": indicator.id,
                     "result_id": result.id,
-                    **self._texts(result, gap, readiness.company_id),
+                    **(
+                        self._unlinked_texts()
+                        if indicator in unlinked and not result
+                        else self._texts(result, gap, readiness.company_id)
+                    ),
                 }
             )
         lines.sort(key=lambda line: not (line["repair_text"] or line["missing_text"]))
         self.create([{"sequence": n, **line} for n, line in enumerate(lines)])
+
+    def _unlinked_texts(self) -> dict:
+        """Of an indicator that a questionnaire would answer, and no question is linked to it."""
+        return {
+            "missing_text": self.env._("No question is linked."),
+            "repair_text": False,
+            "may_open": False,
+            "advice": self.env._(
+                "Take a questionnaire under Configuration → Questionnaires, or type the figure."
+            ),
+        }
 
     def _texts(self, result, gap, company) -> dict:
         repair = self.env["impact.repair"]

@@ -1,0 +1,303 @@
+"""Figures of questionnaires, against a count respondent by respondent, on random answers."""
+
+import random
+import unicodedata
+from collections import Counter
+from datetime import UTC, date
+from zoneinfo import ZoneInfo
+
+from odoo.tests import tagged
+
+from ..engine.period import split
+from ..sources import evaluation
+from ..sources.request import Slot
+from .common import ImpactCommon
+from .questionnaire_answers import choices, give, random_end, random_reply
+
+TEMPLATES = ("staff", "beneficiaries", "entry", "exit", "leavers", "later")
+PERIODS = (
+    *split("year", date(2023, 1, 1), date(2025, 12, 31)),
+    *split("month", date(2024, 10, 1), date(2025, 3, 31)),
+)
+ZONE = ZoneInfo("Europe/Brussels")
+# Each indicator by the position of its question in the template, and how it is read.
+MEANS = {"EMP27": ("staff", 0), "BEN04": ("beneficiaries", 0), "INS43": ("leavers", 0)}
+# Positions of the choices that count and of those that are left out.
+SHARES = {
+    "EMP05": ("staff", 2, {0}, set()),
+    "ENV17": ("staff", 3, {0, 1, 2, 3}, {6}),
+    "BEN16": ("beneficiaries", 2, {0}, set()),
+    "BEN17": ("beneficiaries", 3, {0}, set()),
+    "BEN18": ("beneficiaries", 4, {0}, set()),
+    "BEN20": ("beneficiaries", 5, {0}, set()),
+    "BEN21": ("beneficiaries", 6, {0}, set()),
+    "BEN22": ("beneficiaries", 7, {0}, set()),
+    "BEN23": ("beneficiaries", 8, {0}, set()),
+}
+CHANGES = {f"WAL{number}": number - 14 for number in range(15, 22)}
+INDICATORS = (*MEANS, *SHARES, *CHANGES, "BEN05", "ESF13", "PRO02")
+
+
+def plain(code):
+    """A code without what people write differently from one day to the next."""
+    kept = [
+        sign
+        for sign in unicodedata.normalize("NFKD", code or "")
+        if sign.isalnum() and not unicodedata.combining(sign)
+    ]
+    return "".join(kept).upper()
+
+
+@tagged("post_install", "-at_install")
+class TestQuestionnaireOracle(ImpactCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for company in (cls.company, cls.other_company):
+            company.resource_calendar_id.tz = ZONE.key
+        cls.site = cls.env["impact.scope"].create(
+            {"name": "Site", "kind": "site", "company_id": cls.company.id}
+        )
+        cls.surveys = cls._take(cls.company)
+        cls.others = cls._take(cls.other_company)
+        cls.surveys["leavers"].impact_scope_id = cls.site
+        cls.surveys["leavers"].access_mode = "token"
+
+    @classmethod
+    def _take(cls, company):
+        templates = {
+            name: cls.env.ref(f"vises_impact.survey_{name}")
+            for name in TEMPLATES
+            if name != "entry"
+        }
+        taken = {
+            name: template.sudo()._impact_copies(company) for name, template in templates.items()
+        }
+        entry = taken["exit"].filtered(lambda survey: survey.impact_wave == "entry")
+        return {**taken, "exit": taken["exit"] - entry, "entry": entry}
+
+    def _questions(self, name):
+        return self.surveys[name].question_ids.sorted("sequence")
+
+    def _people(self, seed: int) -> list[dict]:
+        """Answers to all questionnaires; each person's as it is kept, and as it was given."""
+        draw = random.Random(seed)
+        people = []
+        for surveys in (self.surveys, self.others):
+            for name, survey in surveys.items():
+                most = 26 if name in ("entry", "exit") else 12
+                for _number in range(draw.randint(0, most)):
+                    people.append(self._person(draw, name, survey))
+        # What no screen lets anybody do: finished without a date, an answer off the scale.
+        lost = give(self.surveys["staff"], {}, False)
+        self.env.cr.execute("UPDATE survey_user_input SET state = 'done' WHERE id = %s", lost.ids)
+        off = draw.choice([one for one in people if one["name"] == "staff"] or [None])
+        if off:
+            line = off["record"].user_input_line_ids.filtered(lambda x: x.answer_type == "scale")
+            self.env.flush_all()
+            for one in line.ids:
+                self.env.cr.execute(
+                    "UPDATE survey_user_input_line SET value_scale = 55 WHERE id = %s", [one]
+                )
+                off["replies"][0] = None
+        self.env.invalidate_all()
+        return people
+
+    def _person(self, draw, name, survey):
+        questions = survey.question_ids.sorted("sequence")
+        replies = [random_reply(draw, question) for question in questions]
+        asked = dict(zip(questions, replies, strict=True))
+        if name == "staff" and replies[1] != [1]:
+            # Only part-timers are asked whether they want more hours.
+            asked.pop(questions[2])
+            replies[2] = "not asked"
+        values = {"state": draw.choice(("done", "done", "done", "in_progress", "new"))}
+        values["test_entry"] = draw.random() < 0.1
+        end = random_end(draw)
+        if name == "entry" and draw.random() < 0.5:
+            end = end.replace(year=2023)
+        record = give(survey, asked, end if values["state"] == "done" else False, **values)
+        created = random_end(draw)
+        self.env.cr.execute(
+            "UPDATE survey_user_input SET create_date = %s WHERE id = %s", [created, record.id]
+        )
+        return {
+            "name": name,
+            "own": survey == self.surveys[name],
+            "done": values["state"] == "done" and not values["test_entry"],
+            "test": values["test_entry"],
+            "end": end,
+            "created": created,
+            "replies": replies,
+            "record": record,
+        }
+
+    def _day(self, moment):
+        return moment.replace(tzinfo=UTC).astimezone(ZONE).date()
+
+    def _scored(self, question, reply):
+        """The score of a reply, as the definitions of the change indicators read it."""
+        if reply is None:
+            return None
+        kind = question.question_type
+        if kind == "scale":
+            return reply
+        scores = [choice.answer_score for choice in choices(question)]
+        if kind == "matrix":
+            if len(reply) < len(question.matrix_row_ids):
+                return None
+            if question == self._questions("exit")[7]:  # problems felt as important
+                return sum(column == 2 for column in reply.values())
+            return sum(scores[column] for column in reply.values()) / len(reply)
+        return len(reply) if kind == "multiple_choice" else scores[reply[0]]
+
+    def _judged(self, code, people, period) -> list:
+        """What each person concerned says: a number, a yes or no; None: not known."""
+        done = [person for person in people if person["own"] and person["done"]]
+        inside = [p for p in done if period.start <= self._day(p["end"]) <= period.last]
+        if code in MEANS:
+            name, number = MEANS[code]
+            return [p["replies"][number] for p in inside if p["name"] == name]
+        if code == "BEN05":
+            replies = [p["replies"][1] for p in inside if p["name"] == "beneficiaries"]
+            return [None if reply is None else reply >= 8 for reply in replies]
+        if code == "ESF13":
+            replies = [p["replies"][0] for p in inside if p["name"] == "later"]
+            return [None if reply is None else reply[0] in (0, 1) for reply in replies]
+        if code in SHARES:
+            name, number, wanted, left_out = SHARES[code]
+            replies = [p["replies"][number] for p in inside if p["name"] == name]
+            return [
+                None if reply is None else reply[0] in wanted
+                for reply in replies
+                if reply != "not asked" and not (reply and reply[0] in left_out)
+            ]
+        return self._changes(CHANGES[code], done, inside)
+
+    def _changes(self, number, done, inside) -> list:
+        question = self._questions("exit")[number]
+        waves = {
+            name: Counter(plain(p["replies"][0]) for p in done if p["name"] == name)
+            for name in ("entry", "exit")
+        }
+        found = []
+        for person in [p for p in inside if p["name"] == "exit"]:
+            code = plain(person["replies"][0])
+            before = [
+                p
+                for p in done
+                if p["name"] == "entry"
+                and plain(p["replies"][0]) == code
+                and p["end"] <= person["end"]
+            ]
+            change = None
+            if code and waves["exit"][code] == waves["entry"][code] == len(before) == 1:
+                scores = [
+                    self._scored(question, one["replies"][number]) for one in (before[0], person)
+                ]
+                if None not in scores:
+                    change = scores[1] - scores[0]
+            found.append(change)
+        return found
+
+    def _invited(self, people, period) -> list:
+        """Whether each who was asked completed it; None: nobody noted how many were asked."""
+        found = []
+        for person in people:
+            if not person["own"] or person["test"]:
+                continue
+            if person["name"] == "leavers":
+                day, answer = self._day(person["created"]), person["done"]
+            elif person["name"] == "staff" or not person["done"]:
+                continue
+            else:
+                day, answer = self._day(person["end"]), None
+            if period.start <= day <= period.last:
+                found.append(answer)
+        staff = [p for p in people if p["own"] and p["name"] == "staff" and p["done"]]
+        if period.start <= date(2025, 1, 15) <= period.last:
+            # One more than those drawn here: the one without a date is completed as well.
+            done = len(staff) + 1
+            found += [True] * done + [False] * max(9 - done, 0)
+        return found
+
+    def _expected(self, code, people, period):
+        """Status, value, coverage and how many answered."""
+        if code == "PRO02":
+            told = self._invited(people, period)
+        else:
+            told = self._judged(code, people, period)
+        known = [answer for answer in told if answer is not None]
+        if not known:
+            return "missing", None, None, 0
+        mean = sum(known) / len(known)
+        if code == "ESF13":
+            value = sum(known)
+        else:
+            value = mean if code in (*MEANS, *CHANGES) else 100 * mean
+        coverage = len(known) / len(told)
+        return ("measured" if coverage == 1 else "estimated"), value, coverage, len(known)
+
+    def _computed(self, *scopes, periods=PERIODS):
+        indicators = self.env["impact.indicator"].sudo().with_context(active_test=False)
+        indicators = indicators.search([("code", "in", INDICATORS), ("company_id", "=", False)])
+        computation = self.env["impact.computation"].sudo()
+        env = computation._service_env(self.company)
+        versions = computation._versions(indicators).with_env(env)
+        figures = evaluation.compute(env, versions, [Slot.of(s) for s in scopes], periods)
+        figures = evaluation.hide(figures, lambda _version, _scope: 5)
+        return {(f.version.indicator_id.code, f.scope_id, f.position): f for f in figures}
+
+    def test_agrees_with_oracle(self):
+        self.surveys["staff"].write({"impact_invited": 9, "impact_asked_on": "2025-01-15"})
+        seen = {code: set() for code in INDICATORS}
+        for seed in range(20):
+            self.env["survey.user_input"].sudo().search(
+                [("survey_id.impact_company_id", "!=", False)]
+            ).unlink()
+            people = self._people(seed)
+            figures = self._computed(self.scope)
+            for code in INDICATORS:
+                for position, period in enumerate(PERIODS):
+                    figure = figures[code, self.scope.id, position]
+                    status, value, coverage, count = self._expected(code, people, period)
+                    seen[code].add(status)
+                    with self.subTest(code=code, seed=seed, period=period.key):
+                        self.assertEqual(figure.quantity.status, status, figure.proof)
+                        if value is None:
+                            continue
+                        self.assertLess(abs(float(figure.quantity.value) - value), 1e-6)
+                        self.assertAlmostEqual(float(figure.coverage), coverage, 9)
+                        if code in (*MEANS, *CHANGES):
+                            self.assertEqual(figure.hidden, count < 5)
+        for code, statuses in seen.items():
+            self.assertEqual(statuses, {"missing", "measured", "estimated"}, code)
+
+    def test_a_site_counts_its_own_questionnaires(self):
+        leavers = self._questions("leavers")
+        for score in (2, 4, 6):
+            give(self.surveys["leavers"], {leavers[0]: score}, "2025-03-01 10:00:00")
+        staff = self._questions("staff")
+        give(self.surveys["staff"], {staff[0]: 9}, "2025-03-01 10:00:00")
+        figures = self._computed(self.scope, self.site)
+        position = next(n for n, p in enumerate(PERIODS) if p.key == PERIODS[2].key)
+        self.assertEqual(figures["INS43", self.site.id, position].quantity.value, 4)
+        self.assertEqual(figures["INS43", self.scope.id, position].quantity.value, 4)
+        self.assertEqual(figures["EMP27", self.site.id, position].quantity.status, "missing")
+        self.assertEqual(figures["EMP27", self.scope.id, position].quantity.value, 9)
+
+    def test_statements_do_not_grow(self):
+        """One statement a source, whatever the number of periods and answers."""
+        for score in range(8):
+            give(
+                self.surveys["staff"],
+                {self._questions("staff")[0]: score + 1},
+                "2025-03-01 10:00:00",
+            )
+        counted = []
+        for periods in (PERIODS, PERIODS[:1], PERIODS):
+            before = self.env.cr.sql_log_count
+            self._computed(self.scope, periods=periods)
+            counted.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counted[1], counted[2])
+        self.assertLessEqual(counted[2], 4)
