@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tools import machine, python_env
-from tools.paths import ADDON, BRIDGES, ROOT, cache
+from tools import machine, node, python_env
+from tools.paths import ADDON, BRIDGES, ROOT
 from tools.steps import call, say
 
 # What prettier formats, and with what. On a machine without npx it is left out: Debian's npm
@@ -119,20 +119,13 @@ def _tool(name: str) -> Path:
 
 def _prettier() -> list[object]:
     """The start of a prettier command; installs it into the cache when it is not there."""
-    home = cache() / "node" / "-".join(PRETTIER.values())
-    plugin = home / "node_modules/@prettier/plugin-xml/src/plugin.js"
-    stamp = home / ".complete"
-    if not stamp.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        (home / "package.json").write_text(json.dumps({"dependencies": PRETTIER}), "utf-8")
-        npm = ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error"]
-        call(npm, "check that npm reaches its registry", cwd=home)
-        stamp.touch()
-    settings = home / "prettier.json"
+    modules = node.install(PRETTIER)
+    plugin = modules / "@prettier/plugin-xml/src/plugin.js"
+    settings = modules.parent / "prettier.json"
     text = json.dumps(PRETTIER_SETTINGS)
     if not settings.exists() or settings.read_text(encoding="utf-8") != text:
         settings.write_text(text, encoding="utf-8")
-    program = home / "node_modules/.bin/prettier"
+    program = modules / ".bin/prettier"
     return [program, "--config", settings, "--plugin", plugin, "--log-level", "warn"]
 
 
