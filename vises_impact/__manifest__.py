@@ -64,6 +64,7 @@
         "wizard/impact_difference_views.xml",
         "wizard/impact_recompute_views.xml",
         "wizard/impact_result_reason_views.xml",
+        "wizard/impact_finance_views.xml",
         "views/impact_scope_views.xml",
         "views/impact_indicator_views.xml",
         "views/impact_reference_views.xml",
@@ -87,6 +88,7 @@
         "data/impact_dashboard_data.xml",
         # reports
         "report/impact_assessment_report.xml",
+        "report/impact_finance_report.xml",
         # last: references to indicators of all themes
         "data/impact.reference.csv",
     ],

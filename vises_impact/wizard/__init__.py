@@ -1,5 +1,7 @@
 from . import (
     impact_difference,
+    impact_finance_table,
+    impact_finance_table_figures,
     impact_form_send_back,
     impact_readiness,
     impact_readiness_figure,
