@@ -6,6 +6,7 @@ from . import (
     test_coverage,
     test_difference,
     test_download,
+    test_finance_table,
     test_form,
     test_form_promotion,
     test_form_rights,

@@ -30,6 +30,7 @@ class ImpactFinanceTable(models.TransientModel):
         required=True,
         compute="_compute_scope_id",
         store=True,
+        precompute=True,
         readonly=False,
         domain="[('company_id', '=', company_id)]",
     )

@@ -63,7 +63,7 @@ class Row:
 class ImpactFinanceTable(models.TransientModel):
     _inherit = "impact.finance.table"
 
-    def _halves(self, audience="internal") -> dict[str, list[Row]]:
+    def _halves(self, audience="internal", periods=()) -> dict[str, list[Row]]:
         """The rows of both halves.
 
         Everything is read from results and targets with the reader's own rights, and the
@@ -73,11 +73,12 @@ class ImpactFinanceTable(models.TransientModel):
 
         :param audience: ``internal`` or ``public``: to the public, larger groups are hidden,
             and nothing is put together from parts.
+        :param periods: the period and the one before; those chosen, unless they are given.
         """
         self.ensure_one()
         halves = self._indicators_by_half()
         everything = halves["finance"] | halves["impact"]
-        periods = self._period(), self._period_before()
+        periods = periods or (self._period(), self._period_before())
         stored = self._stored(everything, periods)
         hidden = self.env["impact.publication.view"]._hidden(stored, audience)
         sides = {
