@@ -127,7 +127,7 @@ def _pivot_rows(env, pivot: dict) -> dict:
     names = [measure["fieldName"] for measure in pivot["measures"]]
     told = model.fields_get(names, ["aggregator"])
     specs = {name: f"{name}:{told[name]['aggregator']}" for name in names}
-    (row,) = [row["fieldName"] for row in pivot["rows"]]
+    row = pivot["rows"][0]["fieldName"]  # others, below it, are units and signs
     between = [(dates["chain"], ">=", f"{year}-01-01"), (dates["chain"], "<=", f"{year}-12-31")]
     groups = model.formatted_read_group([*pivot["domain"], *between], [row], list(specs.values()))
     codes = {indicator.id: indicator.code for indicator in env["impact.indicator"].search([])}
