@@ -75,7 +75,10 @@ def parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="only this suite (may be given several times)",
     )
-    add("bench")
+    bench = add("bench")
+    bench.add_argument(
+        "only", nargs="?", default="", metavar="NAME", help="only the benchmark of this name"
+    )
     screenshots = add("screenshots")
     screenshots.add_argument(
         "only", nargs="?", default="", metavar="NAME", help="only screens whose name holds this"
@@ -162,7 +165,7 @@ def dispatch(options: argparse.Namespace) -> int:
     if options.word == "run":
         return run.run(options.database, serve=not options.no_serve)
     if options.word == "bench":
-        return run.bench()
+        return run.bench(options.only)
     if options.word == "screenshots":
         return screenshots.run(options.only)
     if options.word == "words":

@@ -90,11 +90,13 @@ def _wait(ready: Ready, name: str, served: odoo_run.Served) -> None:
     served.check()
 
 
-def bench() -> int:
-    """Run every ``tools/bench/*.py`` on the demo and write ``out/bench.json``."""
-    files = sorted((demo_database.DEMO.parent / "bench").glob("[a-z]*.py"))
+def bench(only: str = "") -> int:
+    """Run every ``tools/bench/*.py``, or one, on the demo and write ``out/bench.json``."""
+    files = sorted((demo_database.DEMO.parent / "bench").glob(f"{only or '[a-z]*'}.py"))
     if not files:
-        raise StepError("tools/bench holds no benchmark", "add a file with run(env) -> rows")
+        raise StepError(
+            f"tools/bench holds no benchmark {only}".rstrip(), "add a file with run(env) -> rows"
+        )
     ready = setup.prepare()
     demo_database.make_demo(ready, "vises_bench")
     results: dict[str, list[dict]] = {}

@@ -39,15 +39,15 @@ def run(env) -> list[dict]:
     first, last = day(f"{YEARS[0]}-01-01"), day(f"{YEARS[-1]}-12-31")
     months = split("month", first, last)
     try:
-        items = _multiply(env)
+        items = multiply(env)
         company = scope.company_id
         values = (company.id, first, last, str(company.root_id.id))
-        by_hand, _count = _best(env, lambda: env.cr.execute(BY_HAND, values))
+        by_hand, _count = best(env, lambda: env.cr.execute(BY_HAND, values))
         rows = [
             {"what": "one statement by hand", "seconds": by_hand, "statements": 1, "ratio": 1.0}
         ]
         for what, codes in (("ledger", LEDGER), ("purchases and payers", PARTNERS)):
-            seconds, statements = _best(env, _computing(env, codes, scope, months))
+            seconds, statements = best(env, _computing(env, codes, scope, months))
             rows.append(
                 {
                     "what": what,
@@ -61,8 +61,8 @@ def run(env) -> list[dict]:
         env.cr.rollback()
 
 
-def _multiply(env) -> int:
-    """Copy the posted items until there are enough; how many there are then."""
+def multiply(env, items: int = ITEMS) -> int:
+    """Copy the posted items until there are about so many; how many there are then."""
     env.cr.execute("SELECT count(*) FROM account_move_line WHERE parent_state = 'posted'")
     there = env.cr.fetchone()[0]
     env.cr.execute(
@@ -74,7 +74,7 @@ def _multiply(env) -> int:
         """
     )
     columns = env.cr.fetchone()[0]
-    copies = ITEMS // there
+    copies = items // there
     env.cr.execute(
         f"INSERT INTO account_move_line ({columns}) SELECT {columns} FROM account_move_line, "
         "generate_series(1, %s) WHERE parent_state = 'posted'",
@@ -93,7 +93,7 @@ def _computing(env, codes, scope, periods):
     return lambda: evaluation.compute(service, versions, [Slot.of(scope)], periods)
 
 
-def _best(env, function) -> tuple[float, int]:
+def best(env, function) -> tuple[float, int]:
     """The shortest time of a few rounds, and the statements of the last."""
     times = []
     for _round in range(ROUNDS):

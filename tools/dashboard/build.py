@@ -218,7 +218,7 @@ def _dashboard(sample: bool) -> dict:
                 (number % 2) * (half + GAP),
                 top + (number // 2) * (CHART_HEIGHT + GAP),
                 (half, CHART_HEIGHT),
-                _sample_bars(chart) if sample else _chart(chart),
+                _sample_chart(chart, number) if sample else _chart(chart),
             )
         )
     bottom = top + 2 * (CHART_HEIGHT + GAP)
@@ -300,21 +300,65 @@ def _chart(chart: Chart) -> dict:
     }
 
 
-def _sample_bars(chart: Chart) -> dict:
-    """Bars of the cards' sample figures: the year before, and this year."""
-    rows = [place for place, card in enumerate(CARDS, 2) if card.code in chart.codes]
+def _sample_chart(chart: Chart, number: int) -> dict:
+    """The same chart of made-up figures, which stand on the other sheet."""
+    labels, *series = _sample_columns(number)[: len(chart.codes) + 1]
+    last = len(_sample_labels(chart)) + 1
     return {
-        "type": "bar",
+        "type": chart.kind,
         "title": {"text": chart.title, "color": INK, "bold": True},
         "background": "#FFFFFF",
         "legendPosition": "top",
         "verticalAxisPosition": "left",
         "stacked": False,
         "aggregated": False,
-        "dataSetsHaveTitle": False,
-        "labelRange": "Data!B1:C1",
-        "dataSets": [{"dataRange": f"Data!B{row}:C{row}"} for row in rows],
+        "cumulative": False,
+        "labelsAsText": True,
+        "dataSetsHaveTitle": True,
+        "labelRange": f"Data!{labels}1:{labels}{last}",
+        "dataSets": [{"dataRange": f"Data!{letter}1:{letter}{last}"} for letter in series],
     }
+
+
+def _sample_columns(number: int) -> list[str]:
+    """The columns of a chart's made-up figures: labels, then a column for each series."""
+    width = max(len(chart.codes) for chart in CHARTS) + 1
+    first = len("ABCDEFG") + number * width
+    return [
+        (chr(64 + place // 26) if place >= 26 else "") + chr(65 + place % 26)
+        for place in range(first, first + width)
+    ]
+
+
+def _sample_labels(chart: Chart) -> list[str]:
+    if chart.interval == "month":
+        return [f'=TEXT(DATE(2025,{month},1),"mm")' for month in range(1, 13)]
+    return ['=_t("Year before")', '=_t("Figure")']
+
+
+def _sample_series(chart: Chart) -> dict:
+    """Cells of a chart's made-up figures: those of its cards, by month with some ups and downs."""
+    cards = {card.code: card for card in CARDS}
+    labels = _sample_labels(chart)
+    columns = _sample_columns(CHARTS.index(chart))
+    cells = {f"{columns[0]}{row}": label for row, label in enumerate(labels, 2)}
+    for letter, code in zip(columns[1:], chart.codes, strict=False):
+        card = cards[code]
+        now, before = card.sample
+        values: list[float] = [before, now]
+        if chart.interval == "month":
+            share = 12 if card.unit == "amount" else 1
+            wave = 0.15 if code == "ECO01" else 0.03
+            values = [
+                round(
+                    (before + (now - before) * month / 11) / share * (1 + wave * (month % 4 - 1.5)),
+                    1,
+                )
+                for month in range(12)
+            ]
+        cells[f"{letter}1"] = f'=_t("{card.title}")'
+        cells |= {f"{letter}{row}": str(value) for row, value in enumerate(values, 2)}
+    return cells
 
 
 def _table(first: int, sample: bool) -> tuple[dict, dict]:
@@ -365,12 +409,14 @@ def _rows(top: int) -> dict:
 
 
 def _sample_rows(top: int) -> dict:
+    """Shares, with the next five per cent as their target."""
     cells = {}
-    for row, card in enumerate(CARDS, top):
+    for row, card in enumerate((card for card in CARDS if card.unit == "percent"), top):
         now, before = card.sample
-        cells[f"A{row}"] = f'=_t("{card.title}")'
+        cells[f"A{row}"], cells[f"B{row}"] = f'=_t("{card.title}")', "%"
         cells[f"C{row}"], cells[f"D{row}"] = str(now), str(before)
         cells[f"E{row}"] = f"=C{row}-D{row}"
+        cells[f"F{row}"] = str(now // 5 * 5 + 5)
     return cells
 
 
@@ -402,7 +448,10 @@ def _data(sample: bool) -> dict:
         now, before = (_shown(card, f"{letter}{row}", sample) for letter in "BC")
         cells[f"D{row}"] = f"=IF(ISNUMBER(B{row}),{now},{absence})"
         cells[f"E{row}"] = f'=IF(ISNUMBER(C{row}),{before},"–")'
-    return _sheet("data", "Data", cols={"0": {"size": 250}}, cells=cells)
+    if sample:
+        for chart in CHARTS:
+            cells |= _sample_series(chart)
+    return _sheet("data", "Data", colNumber=40, cols={"0": {"size": 250}}, cells=cells)
 
 
 def _figure_of(card: Card, year: str, month: str) -> str:
@@ -439,5 +488,7 @@ def _shown_amount(card: Card, cell: str, sample: bool) -> str:
         if sample
         else f"IFERROR(PIVOT.HEADER({THIS_YEAR},{place}),PIVOT.HEADER({MONTH},{place}))"
     )
+    if sample:
+        sign = '"€"'
     number = f'IF(ABS({cell})<100000,TEXT({cell},"#,##0"),TEXT({cell}/1000,"#,##0"))'
     return f'CONCATENATE({number},IF(ABS({cell})<100000," "," k"),{sign})'

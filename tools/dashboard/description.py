@@ -55,7 +55,7 @@ CARDS = (
     Card("EMP02", "Full-time equivalents", "fte", (35.6, 33.2)),
     Card("EMP03", "Permanent contracts", "percent", (52.4, 48.7)),
     Card("EMP06", "Women", "percent", (57.1, 56.4)),
-    Card("ECO21", "Social-economy purchases", "percent", (38.0, 33.5)),
+    Card("ECO21", "SSE purchases", "percent", (38.0, 33.5)),
 )
 CHARTS = (
     Chart("Income and staff costs by month", ("ECO01", "EMP30"), "month", "month", "line"),

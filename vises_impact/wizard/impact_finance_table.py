@@ -179,12 +179,14 @@ class ImpactFinanceLine(models.TransientModel):
     _description = "Line of impact and finance"
     _order = "id"
 
-    table_id = fields.Many2one("impact.finance.table", required=True, ondelete="cascade")
-    half = fields.Selection(HALVES, required=True)
+    table_id = fields.Many2one(
+        "impact.finance.table", "Impact and finance", required=True, ondelete="cascade"
+    )
+    half = fields.Selection(HALVES, "Part", required=True)
     indicator_id = fields.Many2one("impact.indicator", required=True, ondelete="cascade")
     name = fields.Char(related="indicator_id.name")
     result_id = fields.Many2one("impact.result", ondelete="set null")
-    part_type = fields.Char()
+    part_type = fields.Char("Made up of")
     shown = fields.Char("This period")
     shown_before = fields.Char("Before")
     change = fields.Char()
@@ -197,8 +199,8 @@ class ImpactFinanceLine(models.TransientModel):
         help="The target of the period. For an amount of the ledger it is the budget.",
     )
     note = fields.Char()
-    is_missing = fields.Boolean()
-    can_comment = fields.Boolean()
+    is_missing = fields.Boolean("Missing")
+    can_comment = fields.Boolean("May be commented on")
     comment = fields.Text(related="result_id.comment", readonly=False)
 
     @api.model
