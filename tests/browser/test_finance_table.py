@@ -25,7 +25,8 @@ def test_the_table_shows_each_figure_as_its_result_does(visit, who, language, wi
         ["period_type", "=", "year"],
         ["date_to", "in", ["2025-12-31", "2024-12-31"]],
     ]
-    results = visitor.call("impact.result", "search_read", domain, ["shown"])
+    spoken = {"lang": language}
+    results = visitor.call("impact.result", "search_read", domain, ["shown"], context=spoken)
     text = _plain(visitor.page.inner_text(".o_impact_finance"))
     assert len(results) == 12
     for result in results:

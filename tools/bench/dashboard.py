@@ -7,9 +7,13 @@ Nothing is kept: the transaction is rolled back at the end.
 
 import json
 
+from odoo.tools import file_open
+
 from tools.bench.ledger import best, multiply
 
 RESULTS = 80_000
+OURS = "vises_impact/data/dashboards/impact_dashboard.json"
+INVOICING = "spreadsheet_dashboard_account/data/files/invoicing_dashboard.json"
 SHARES = ("EMP03", "EMP06")
 
 
@@ -19,8 +23,8 @@ def run(env) -> list[dict]:
         results, items = _multiply_results(env), multiply(env, RESULTS)
         board = env(user=env["res.users"].search([("login", "=like", "board@%")], limit=1))
         rows = [
-            _dashboard("Social impact", board, "vises_impact.dashboard_impact"),
-            _dashboard("Invoicing", env, "spreadsheet_dashboard_account.dashboard_invoicing"),
+            _dashboard("Social impact", board, OURS),
+            _dashboard("Invoicing", env, INVOICING),
         ]
         total = [("cell_id.key", "=", ""), ("period_type", "=", "month")]
         shares = [*total, ("code", "in", SHARES)]
@@ -75,18 +79,21 @@ def _multiply_results(env) -> int:
     return env["impact.result"].search_count([])
 
 
-def _dashboard(name: str, env, xmlid: str) -> dict:
+def _dashboard(name: str, env, file: str) -> dict:
     """All that a dashboard asks: its pivots with their totals, and its charts."""
-    data = json.loads(env.ref(xmlid).sudo().spreadsheet_data)
+    with file_open(file) as opened:
+        data = json.load(opened)
     figures = [figure["data"] for sheet in data["sheets"] for figure in sheet["figures"]]
-    charts = [figure for figure in figures if figure["type"].startswith("odoo_")]
+    charts = [figure for figure in figures if figure.get("type", "").startswith("odoo_")]
     pivots, lists = list(data["pivots"].values()), data.get("lists", {})
 
     def ask() -> None:
         for pivot in pivots:
             groups = [_spec(row) for row in [*pivot["rows"], *pivot["columns"]]]
             model = env[pivot["model"]].with_context(**pivot["context"])
-            sums = [_measure(model, one["fieldName"]) for one in pivot["measures"]]
+            names = [one["fieldName"] for one in pivot["measures"]]
+            # Others are worked out in the browser.
+            sums = [_measure(model, one) for one in names if one in {*model._fields, "__count"}]
             sets = [groups[:place] for place in range(len(groups) + 1)]
             model.formatted_read_grouping_sets(pivot["domain"], sets, sums)
         for chart in charts:

@@ -87,9 +87,8 @@ class ImpactFinanceTable(models.TransientModel):
         }
         if audience == "internal":
             for period in periods:
-                lacking = everything.filtered(
-                    lambda one, period=period: (one, period.start) not in sides
-                )
+                there = {indicator.id for indicator, start in sides if start == period.start}
+                lacking = everything.browse(set(everything.ids) - there)
                 sides |= self._from_parts(lacking, period)
         targets = {
             target.indicator_id: target
