@@ -126,9 +126,9 @@ class Visitor:
         self.page.mouse.move(0, 0)
         return self.page.screenshot(style=STILL, animations="disabled")
 
-    def call(self, model: str, method: str, *arguments: object) -> object:
+    def call(self, model: str, method: str, *arguments: object, **named: object) -> object:
         """Call a public method as this person, through the web client's own address."""
-        parameters = {"model": model, "method": method, "args": arguments, "kwargs": {}}
+        parameters = {"model": model, "method": method, "args": arguments, "kwargs": named}
         return self._post(f"/web/dataset/call_kw/{model}/{method}", parameters)
 
     def speak(self, language: str) -> None:

@@ -91,6 +91,7 @@ RECORDS = {
 LIST, FORM, KANBAN = ".o_list_view", ".o_form_view", ".o_kanban_view"
 ASSESSMENT = "impact-assessments/{assessment}"
 READINESS = "action-vises_impact.impact_readiness_open_action"
+FINANCE = "action-vises_impact.impact_finance_open_action"
 FORM_TO_FILL = "impact-my-figures/{form}"
 PERSONAL = {"contributor-assessment-indicators"}  # screens of others that the guide shows
 SCREENS_TO_TAKE = (
@@ -111,6 +112,8 @@ SCREENS_TO_TAKE = (
     Screen("result", "impact-results/{result}", FORM, docs=True),
     Screen("analysis", "impact-analysis", ".o_pivot_view .o_pivot", docs=True),
     Screen("dashboard", "dashboards?dashboard_id={dashboard}", ".o-figure canvas", docs=True),
+    Screen("finance", FINANCE, ".o_impact_finance .o_data_row", docs=True),
+    Screen("phone-finance", FINANCE, ".o_impact_finance .o_kanban_record", narrow=True),
     Screen("campaigns", "impact-campaigns", LIST),
     Screen("campaign", "impact-campaigns/{campaign}", FORM, docs=True),
     Screen("form-answered", "m-impact.form/{answered}", FORM),

@@ -78,6 +78,7 @@
         "wizard/impact_indicator_set_import_views.xml",
         "wizard/impact_recompute_views.xml",
         "wizard/impact_result_reason_views.xml",
+        "wizard/impact_finance_views.xml",
         "views/impact_scope_views.xml",
         "views/impact_indicator_views.xml",
         "views/impact_trial_views.xml",
@@ -106,6 +107,7 @@
         "data/impact_dashboard_data.xml",
         # reports
         "report/impact_assessment_report.xml",
+        "report/impact_finance_report.xml",
         # last: references to indicators of all themes
         "data/impact.reference.csv",
     ],

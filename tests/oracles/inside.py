@@ -1,9 +1,12 @@
 """Asked inside Odoo, through the ORM and under a reader's own rights."""
 
 import json
+from datetime import date
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
+
+from odoo.addons.vises_impact.engine.period import split
 
 READERS = {
     "auditor": ("hr.group_hr_manager", "account.group_account_user", "vises_impact.group_lead"),
@@ -125,9 +128,10 @@ def _pivot_rows(env, pivot: dict) -> dict:
     year = 2025 + dates["offset"]
     model = env[pivot["model"]]
     names = [measure["fieldName"] for measure in pivot["measures"]]
+    names = [name for name in names if name != "__count"]
     told = model.fields_get(names, ["aggregator"])
     specs = {name: f"{name}:{told[name]['aggregator']}" for name in names}
-    (row,) = [row["fieldName"] for row in pivot["rows"]]
+    row = pivot["rows"][0]["fieldName"]  # others, below it, are units and signs
     between = [(dates["chain"], ">=", f"{year}-01-01"), (dates["chain"], "<=", f"{year}-12-31")]
     groups = model.formatted_read_group([*pivot["domain"], *between], [row], list(specs.values()))
     codes = {indicator.id: indicator.code for indicator in env["impact.indicator"].search([])}
@@ -137,3 +141,30 @@ def _pivot_rows(env, pivot: dict) -> dict:
         }
         for group in groups
     }
+
+
+def finance_table(env, login: str) -> dict[str, list]:
+    """The table of impact and finance for 2025, as a user reads it: three figures by indicator."""
+    user = env["res.users"].search([("login", "=", login)])
+    env = env(user=user, context={"allowed_company_ids": user.company_ids.ids})
+    table = env["impact.finance.table"].create({"date": "2025-12-31"})
+    return {
+        row.indicator.code: [row.now.value, row.before.value, row.target.value or None]
+        for rows in table._halves().values()
+        for row in rows
+    }
+
+
+def quarters_put_together(env, codes: list[str]) -> dict[str, float]:
+    """Totals of the quarters of 2025, which are computed for it; nothing of them is kept."""
+    scope = env["impact.scope"].search([("is_default", "=", True)], limit=1)
+    quarters = split("quarter", date(2025, 1, 1), date(2025, 12, 31))
+    indicators = env["impact.indicator"].search([("code", "in", codes)])
+    env["impact.result"]._refresh(indicators, scope.company_id, scope, list(quarters))
+    groups = env["impact.result.analysis"]._read_group(
+        [("code", "in", codes), ("period_type", "=", "quarter"), ("cell_id.key", "=", "")],
+        ["code"],
+        ["value:avg", "__count"],
+    )
+    env.cr.rollback()
+    return {code: float(total) for code, total, count in groups if count == len(quarters)}

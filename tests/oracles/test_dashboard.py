@@ -68,3 +68,23 @@ def test_hidden_figures_say_so_and_show_nothing(pivots, stored):
             hidden = stored[code, YEARS[key]].status == "suppressed"
             assert bool(found["hidden"] or found["withheld"]) == hidden, code
             assert not (hidden and found["value"])
+
+
+@pytest.mark.parametrize("reader", [BOARD, LEAD])
+def test_the_table_beside_finance_shows_the_stored_figures(database, stored, reader):
+    found = database.call("finance_table", reader)
+    assert {"ECO01", "EMP30", "ECO28", "ECO03", "EMP01", "EMP02", "ECO20"} <= set(found)
+    for code, (now, before, target) in found.items():
+        rows = stored[code, 2025], stored[code, 2024]
+        for figure, row in zip((now, before), rows, strict=True):
+            assert figure == (row.value if row.value is None else pytest.approx(float(row.value)))
+        assert target == (rows[0].aim if rows[0].aim is None else float(rows[0].aim)), code
+    assert found["ECO01"][2] and not found["EMP01"][2]
+
+
+def test_a_ratio_over_four_quarters_is_that_of_the_year(database, stored):
+    codes = ["ECO02", "ECO03", "ECO20", "ECO21"]
+    totals = database.call("quarters_put_together", codes)
+    assert set(totals) == set(codes)
+    for code, total in totals.items():
+        assert total == pytest.approx(float(stored[code, 2025].value), abs=1e-6), code

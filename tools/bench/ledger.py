@@ -15,7 +15,7 @@ from odoo.addons.vises_impact.engine.period import split
 from odoo.addons.vises_impact.sources import ledger
 from odoo.addons.vises_impact.sources.request import TOTAL, Request, Slot
 
-from tools.bench.measure import best, computing
+from tools.bench.measure import best, computing, multiply
 from tools.demo.common import YEARS
 
 ITEMS = 1_000_000
@@ -35,7 +35,7 @@ def run(env) -> list[dict]:
     """
     scope = env["impact.scope"].search([("is_default", "=", True)], limit=1)
     try:
-        items = _multiply(env)
+        items = multiply(env, ITEMS)
         indicators = env["impact.indicator"].search([("kind", "=", "accounts")])
         months = _months(MONTHS)
         terms = indicators.current_version_id.term_ids.filtered(
@@ -67,29 +67,6 @@ def _months(number: int):
     last = date(YEARS[-1], 12, 31)
     years = -(-number // 12)
     return split("month", date(last.year - years + 1, 1, 1), last)[-number:]
-
-
-def _multiply(env) -> int:
-    """Copy the posted items until there are enough; how many there are then."""
-    env.cr.execute("SELECT count(*) FROM account_move_line WHERE parent_state = 'posted'")
-    there = env.cr.fetchone()[0]
-    env.cr.execute(
-        """
-        SELECT string_agg(quote_ident(column_name), ', ')
-          FROM information_schema.columns
-         WHERE table_schema = current_schema() AND table_name = 'account_move_line'
-           AND column_name <> 'id'
-        """
-    )
-    columns = env.cr.fetchone()[0]
-    copies = ITEMS // there
-    env.cr.execute(
-        f"INSERT INTO account_move_line ({columns}) SELECT {columns} FROM account_move_line, "
-        "generate_series(1, %s) WHERE parent_state = 'posted'",
-        (copies,),
-    )
-    env.cr.execute("ANALYZE account_move_line")
-    return there * (copies + 1)
 
 
 def _by_hand(env, terms, company, months):

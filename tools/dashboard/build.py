@@ -18,7 +18,7 @@ from tools.paths import ADDON, ROOT
 FOLDER = ADDON / "data" / "dashboards"
 FORMAT = "18.5.10"
 DATES, COMPANIES = "impact-dates", "impact-companies"
-THIS_YEAR, LAST_YEAR, FOLLOWED, FOLLOWED_BEFORE = "1", "2", "3", "4"
+THIS_YEAR, LAST_YEAR, FOLLOWED, FOLLOWED_BEFORE, MONTH, MONTH_BEFORE = "1", "2", "3", "4", "5", "6"
 ABSENCES = {"hidden": "small group", "withheld": "not released", "missing": "not measured"}
 WIDTH, CARD_WIDTH, CARD_HEIGHT, GAP, CHART_HEIGHT = 1000, 192, 105, 10, 300
 ROW_HEIGHT = 23
@@ -77,7 +77,7 @@ def spreadsheet(sample: bool = False) -> dict:
             }
         },
         "pivots": {} if sample else _pivots(),
-        "pivotNextId": 5,
+        "pivotNextId": 7,
         "customTableStyles": {},
         "globalFilters": _filters(),
         "lists": {},
@@ -118,18 +118,29 @@ def _pivots() -> dict:
     codes = ["code", "in", [card.code for card in CARDS]]
     year = ["period_type", "=", "year"]
     followed = ["is_followed", "=", True]
+    month = ["period_type", "=", "month"]
     figure, absences = ["value"], list(ABSENCES)
+    money = ["code", "symbol"]
     return {
-        THIS_YEAR: _pivot(THIS_YEAR, "Figures", 0, [codes, year], "code", figure + absences),
+        THIS_YEAR: _pivot(THIS_YEAR, "Figures", 0, [codes, year], money, figure + absences),
         LAST_YEAR: _pivot(
-            LAST_YEAR, "Figures of the year before", -1, [codes, year], "code", figure
+            LAST_YEAR, "Figures of the year before", -1, [codes, year], ["code"], figure
+        ),
+        MONTH: _pivot(MONTH, "Figures of a month", 0, [codes, month], money, [*figure, "__count"]),
+        MONTH_BEFORE: _pivot(
+            MONTH_BEFORE,
+            "Figures of the month before",
+            -1,
+            [codes, month],
+            ["code"],
+            [*figure, "__count"],
         ),
         FOLLOWED: _pivot(
             FOLLOWED,
             "Indicators followed",
             0,
             [followed, year],
-            "indicator_id",
+            ["indicator_id", "unit"],
             [*figure, "target", *absences],
         ),
         FOLLOWED_BEFORE: _pivot(
@@ -137,13 +148,13 @@ def _pivots() -> dict:
             "Indicators followed, the year before",
             -1,
             [followed, year],
-            "code",
+            ["code"],
             figure,
         ),
     }
 
 
-def _pivot(key, name, offset, leaves, row, measures) -> dict:
+def _pivot(key, name, offset, leaves, rows, measures) -> dict:
     return {
         "type": "ODOO",
         "id": key,
@@ -153,7 +164,7 @@ def _pivot(key, name, offset, leaves, row, measures) -> dict:
         "domain": _domain(*leaves),
         "context": {},
         "measures": [{"id": measure, "fieldName": measure} for measure in measures],
-        "rows": [{"fieldName": row, "order": "asc"}],
+        "rows": [{"fieldName": row, "order": "asc"} for row in rows],
         "columns": [],
         "sortedColumn": None,
         "fieldMatching": _matching(offset),
@@ -207,7 +218,7 @@ def _dashboard(sample: bool) -> dict:
                 (number % 2) * (half + GAP),
                 top + (number // 2) * (CHART_HEIGHT + GAP),
                 (half, CHART_HEIGHT),
-                _sample_bars(chart) if sample else _bars(chart),
+                _sample_chart(chart, number) if sample else _chart(chart),
             )
         )
     bottom = top + 2 * (CHART_HEIGHT + GAP)
@@ -216,13 +227,15 @@ def _dashboard(sample: bool) -> dict:
     return _sheet(
         "dashboard",
         "Dashboard",
-        colNumber=6,
+        colNumber=7,
         rowNumber=first + KEY_INDICATORS + 2,
-        cols={str(place): {"size": size} for place, size in enumerate((420, 145, 145, 145, 145))},
+        cols={
+            str(place): {"size": size} for place, size in enumerate((360, 100, 135, 135, 135, 135))
+        },
         cells=cells,
         styles=styles,
-        formats={f"B{first + 2}:E{first + 1 + KEY_INDICATORS}": 1},
-        borders={f"A{first}:E{first}": 1, f"A{first + 1}:E{first + 1}": 1},
+        formats={f"C{first + 2}:F{first + 1 + KEY_INDICATORS}": 1},
+        borders={f"A{first}:F{first}": 1, f"A{first + 1}:F{first + 1}": 1},
         figures=figures,
     )
 
@@ -248,7 +261,7 @@ def _card(card: Card, number: int) -> dict:
         "keyValue": f"Data!D{row}",
         "baseline": f"Data!E{row}",
         "baselineMode": "text",
-        "baselineDescr": {"text": "year before"},
+        "baselineDescr": {"text": "before"},
         # Whether a rise is good depends on the indicator: no colour judges it.
         "baselineColorUp": INK,
         "baselineColorDown": INK,
@@ -257,11 +270,11 @@ def _card(card: Card, number: int) -> dict:
     }
 
 
-def _bars(chart: Chart) -> dict:
+def _chart(chart: Chart) -> dict:
     groups = [f"date_to:{chart.interval}", "indicator_id"]
     domain = _domain(["code", "in", list(chart.codes)], ["period_type", "=", chart.period_type])
     return {
-        "type": "odoo_bar",
+        "type": f"odoo_{chart.kind}",
         "title": {"text": chart.title, "color": INK, "bold": True},
         "background": "#FFFFFF",
         "legendPosition": "top",
@@ -273,34 +286,79 @@ def _bars(chart: Chart) -> dict:
             "measure": "value",
             "order": None,
             "resModel": MODEL,
-            "mode": "bar",
+            "mode": chart.kind,
         },
         "searchParams": {
             "comparison": None,
-            "context": {},
+            # Legends have no room for codes.
+            "context": {"without_code": True},
             "domain": domain,
             "groupBy": groups,
             "orderBy": [],
         },
-        "fieldMatching": _matching(0 if chart.filtered else None),
+        "fieldMatching": _matching(None),
     }
 
 
-def _sample_bars(chart: Chart) -> dict:
-    """Bars of the cards' sample figures: the year before, and this year."""
-    rows = [place for place, card in enumerate(CARDS, 2) if card.code in chart.codes]
+def _sample_chart(chart: Chart, number: int) -> dict:
+    """The same chart of made-up figures, which stand on the other sheet."""
+    labels, *series = _sample_columns(number)[: len(chart.codes) + 1]
+    last = len(_sample_labels(chart)) + 1
     return {
-        "type": "bar",
+        "type": chart.kind,
         "title": {"text": chart.title, "color": INK, "bold": True},
         "background": "#FFFFFF",
         "legendPosition": "top",
         "verticalAxisPosition": "left",
         "stacked": False,
         "aggregated": False,
-        "dataSetsHaveTitle": False,
-        "labelRange": "Data!B1:C1",
-        "dataSets": [{"dataRange": f"Data!B{row}:C{row}"} for row in rows],
+        "cumulative": False,
+        "labelsAsText": True,
+        "dataSetsHaveTitle": True,
+        "labelRange": f"Data!{labels}1:{labels}{last}",
+        "dataSets": [{"dataRange": f"Data!{letter}1:{letter}{last}"} for letter in series],
     }
+
+
+def _sample_columns(number: int) -> list[str]:
+    """The columns of a chart's made-up figures: labels, then a column for each series."""
+    width = max(len(chart.codes) for chart in CHARTS) + 1
+    first = len("ABCDEFG") + number * width
+    return [
+        (chr(64 + place // 26) if place >= 26 else "") + chr(65 + place % 26)
+        for place in range(first, first + width)
+    ]
+
+
+def _sample_labels(chart: Chart) -> list[str]:
+    if chart.interval == "month":
+        return [f'=TEXT(DATE(2025,{month},1),"mm")' for month in range(1, 13)]
+    return ['=_t("Year before")', '=_t("Figure")']
+
+
+def _sample_series(chart: Chart) -> dict:
+    """Cells of a chart's made-up figures: those of its cards, by month with some ups and downs."""
+    cards = {card.code: card for card in CARDS}
+    labels = _sample_labels(chart)
+    columns = _sample_columns(CHARTS.index(chart))
+    cells = {f"{columns[0]}{row}": label for row, label in enumerate(labels, 2)}
+    for letter, code in zip(columns[1:], chart.codes, strict=False):
+        card = cards[code]
+        now, before = card.sample
+        values: list[float] = [before, now]
+        if chart.interval == "month":
+            share = 12 if card.unit == "amount" else 1
+            wave = 0.15 if code == "ECO01" else 0.03
+            values = [
+                round(
+                    (before + (now - before) * month / 11) / share * (1 + wave * (month % 4 - 1.5)),
+                    1,
+                )
+                for month in range(12)
+            ]
+        cells[f"{letter}1"] = f'=_t("{card.title}")'
+        cells |= {f"{letter}{row}": str(value) for row, value in enumerate(values, 2)}
+    return cells
 
 
 def _table(first: int, sample: bool) -> tuple[dict, dict]:
@@ -317,14 +375,15 @@ def _table(first: int, sample: bool) -> tuple[dict, dict]:
         "name": "Analysis",
     }
     cells = {f"A{first}": f"[Indicators followed](odoo://view/{json.dumps(view)})"}
-    heads = ("Indicator", "Figure", "Year before", "Change", "Target")
-    for letter, head in zip("ABCDE", heads, strict=True):
+    heads = ("Indicator", "Unit", "Figure", "Year before", "Change", "Target")
+    for letter, head in zip("ABCDEF", heads, strict=True):
         cells[f"{letter}{first + 1}"] = f'=_t("{head}")'
     styles = {
         f"A{first}": 1,
         f"A{first + 1}": 2,
-        f"B{first + 1}:E{first + 1}": 3,
-        f"B{first + 2}:E{first + 1 + KEY_INDICATORS}": 4,
+        f"B{first + 1}:B{first + 1}": 2,
+        f"C{first + 1}:F{first + 1}": 3,
+        f"C{first + 2}:F{first + 1 + KEY_INDICATORS}": 4,
     }
     rows = _sample_rows(first + 2) if sample else _rows(first + 2)
     return {**cells, **rows}, styles
@@ -339,22 +398,25 @@ def _rows(top: int) -> dict:
         # The name of an indicator begins with its code.
         code = f'LEFT(A{row},FIND(" ",A{row})-1)'
         cells[f"A{row}"] = f"=PIVOT.HEADER({FOLLOWED},{place})"
-        cells[f"B{row}"] = f"=IF(ISNUMBER({value}),{value},{_absence(FOLLOWED, place)})"
+        cells[f"B{row}"] = f'=PIVOT.HEADER({FOLLOWED},{place},"#unit",1)'
+        cells[f"C{row}"] = f"=IF(ISNUMBER({value}),{value},{_absence(FOLLOWED, place)})"
         before = f'PIVOT.VALUE({FOLLOWED_BEFORE},"value","code",{code})'
-        cells[f"C{row}"] = f'=IFERROR(IF(ISNUMBER({before}),{before},""),"")'
-        cells[f"D{row}"] = f'=IF(AND(ISNUMBER(B{row}),ISNUMBER(C{row})),B{row}-C{row},"")'
+        cells[f"D{row}"] = f'=IFERROR(IF(ISNUMBER({before}),{before},""),"")'
+        cells[f"E{row}"] = f'=IF(AND(ISNUMBER(C{row}),ISNUMBER(D{row})),C{row}-D{row},"")'
         target = f'PIVOT.VALUE({FOLLOWED},"target",{place})'
-        cells[f"E{row}"] = f'=IF(ISNUMBER({target}),{target},"")'
+        cells[f"F{row}"] = f'=IF(ISNUMBER({target}),{target},"")'
     return cells
 
 
 def _sample_rows(top: int) -> dict:
+    """Shares, with the next five per cent as their target."""
     cells = {}
-    for row, card in enumerate(CARDS, top):
+    for row, card in enumerate((card for card in CARDS if card.unit == "percent"), top):
         now, before = card.sample
-        cells[f"A{row}"] = f'=_t("{card.title}")'
-        cells[f"B{row}"], cells[f"C{row}"] = str(now), str(before)
-        cells[f"D{row}"] = f"=B{row}-C{row}"
+        cells[f"A{row}"], cells[f"B{row}"] = f'=_t("{card.title}")', "%"
+        cells[f"C{row}"], cells[f"D{row}"] = str(now), str(before)
+        cells[f"E{row}"] = f"=C{row}-D{row}"
+        cells[f"F{row}"] = str(now // 5 * 5 + 5)
     return cells
 
 
@@ -380,20 +442,53 @@ def _data(sample: bool) -> dict:
         place = f'"code","{card.code}"'
         now, before = card.sample
         cells[f"A{row}"] = f'=_t("{card.title}")'
-        cells[f"B{row}"] = str(now) if sample else f'=PIVOT.VALUE({THIS_YEAR},"value",{place})'
-        cells[f"C{row}"] = str(before) if sample else f'=PIVOT.VALUE({LAST_YEAR},"value",{place})'
+        cells[f"B{row}"] = str(now) if sample else _figure_of(card, THIS_YEAR, MONTH)
+        cells[f"C{row}"] = str(before) if sample else _figure_of(card, LAST_YEAR, MONTH_BEFORE)
         absence = '""' if sample else _absence(THIS_YEAR, place)
-        cells[f"D{row}"] = f"=IF(ISNUMBER(B{row}),{_shown(card, f'B{row}')},{absence})"
-        cells[f"E{row}"] = f'=IF(ISNUMBER(C{row}),{_shown(card, f"C{row}")},"–")'
-    return _sheet("data", "Data", cols={"0": {"size": 250}}, cells=cells)
+        now, before = (_shown(card, f"{letter}{row}", sample) for letter in "BC")
+        cells[f"D{row}"] = f"=IF(ISNUMBER(B{row}),{now},{absence})"
+        cells[f"E{row}"] = f'=IF(ISNUMBER(C{row}),{before},"–")'
+    if sample:
+        for chart in CHARTS:
+            cells |= _sample_series(chart)
+    return _sheet("data", "Data", colNumber=40, cols={"0": {"size": 250}}, cells=cells)
 
 
-def _shown(card: Card, cell: str) -> str:
+def _figure_of(card: Card, year: str, month: str) -> str:
+    """A formula for the figure of the year, else that of the one month that is chosen.
+
+    Of several months it gives none: some may be missing among them.
+    """
+    place = f'"code","{card.code}"'
+    of_year = f'PIVOT.VALUE({year},"value",{place})'
+    of_month = f'PIVOT.VALUE({month},"value",{place})'
+    alone = f'PIVOT.VALUE({month},"__count",{place})=1'
+    return f'=IFERROR(IF(ISNUMBER({of_year}),{of_year},IF({alone},{of_month},"")),"")'
+
+
+def _shown(card: Card, cell: str, sample: bool) -> str:
     """A number as its card shows it."""
     formats = {
-        "amount": f"FORMAT.LARGE.NUMBER({cell})",
+        "amount": _shown_amount(card, cell, sample),
         "percent": f'CONCATENATE(TEXT({cell},"0.0")," %")',
         "persons": f'TEXT({cell},"#,##0")',
         "fte": f'TEXT({cell},"#,##0.0")',
     }
     return formats[card.unit]
+
+
+def _shown_amount(card: Card, cell: str, sample: bool) -> str:
+    """An amount with the sign of its currency, large ones in thousands.
+
+    Odoo's own FORMAT.LARGE.NUMBER drops signs that stand after the number.
+    """
+    place = f'"code","{card.code}","#symbol",1'
+    sign = (
+        '""'
+        if sample
+        else f"IFERROR(PIVOT.HEADER({THIS_YEAR},{place}),PIVOT.HEADER({MONTH},{place}))"
+    )
+    if sample:
+        sign = '"€"'
+    number = f'IF(ABS({cell})<100000,TEXT({cell},"#,##0"),TEXT({cell}/1000,"#,##0"))'
+    return f'CONCATENATE({number},IF(ABS({cell})<100000," "," k"),{sign})'

@@ -28,18 +28,20 @@ class Card:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars of some indicators, by period.
+    """Bars or lines of some indicators, by period.
 
     :param period_type: the figures of which kind of period are shown.
     :param interval: by what they are grouped.
-    :param filtered: whether the dashboard's dates narrow it; if not, it shows all years.
+    :param kind: ``bar`` or ``line``.
+
+    It shows all periods: the dashboard's dates narrow the cards and the table only.
     """
 
     title: str
     codes: tuple[str, ...]
     period_type: str
     interval: str
-    filtered: bool
+    kind: str = "bar"
 
 
 # Two rows of cards: money, then people; purchases close both.
@@ -53,15 +55,18 @@ CARDS = (
     Card("EMP02", "Full-time equivalents", "fte", (35.6, 33.2)),
     Card("EMP03", "Permanent contracts", "percent", (52.4, 48.7)),
     Card("EMP06", "Women", "percent", (57.1, 56.4)),
-    Card("ECO21", "Purchases from the social economy", "percent", (38.0, 33.5)),
+    Card("ECO21", "SSE purchases", "percent", (38.0, 33.5)),
 )
 CHARTS = (
-    Chart("Income and staff costs by month", ("ECO01", "EMP30"), "month", "month", True),
-    Chart("Headcount and FTE by month", ("EMP01", "EMP02"), "month", "month", True),
+    Chart("Income and staff costs by month", ("ECO01", "EMP30"), "month", "month", "line"),
+    Chart("Headcount and FTE by month", ("EMP01", "EMP02"), "month", "month", "line"),
     Chart(
-        "Income, staff costs and result by year", ("ECO01", "EMP30", "ECO28"), "year", "year", False
+        "Income, staff costs and result by year",
+        ("ECO01", "EMP30", "ECO28"),
+        "year",
+        "year",
     ),
-    Chart("Shares by year", ("ECO03", "EMP03", "EMP06", "ECO20", "ECO21"), "year", "year", False),
+    Chart("Shares by year", ("ECO03", "EMP03", "EMP06", "ECO20", "ECO21"), "year", "year"),
 )
 # Rows of the table of the indicators that assessments follow.
 KEY_INDICATORS = 20

@@ -315,13 +315,13 @@ def _define_own(env) -> None:
 
 
 def _compute(env, firm, scopes) -> None:
-    """Compute all automatic figures: three years, the months of 2025, both agreements; validate."""
+    """Compute all automatic figures: three years, the months of the last two, both agreements; validate."""
     automatic = env["impact.indicator"].search(
         [("namespace", "=", "library"), ("kind", "not in", ("form", "survey", False))]
     )
     asked = env["impact.indicator"].search([("kind", "=", "survey")])
     years = list(split("year", day(f"{YEARS[0]}-01-01"), day(f"{YEARS[-1]}-12-31")))
-    months = list(split("month", day("2025-01-01"), day("2025-12-31")))
+    months = list(split("month", day("2024-01-01"), day("2025-12-31")))
     monthly = automatic.filtered(lambda one: one.frequency == "month")
     agreements = scopes["garden"] | scopes["services"]
     results = env["impact.result"]

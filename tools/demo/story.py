@@ -331,4 +331,8 @@ TARGETS = {
     "ECO21": (60, 68, 54.0),
     "EMP11": (6, 4, 9),
     "EMP17": (15, 12, None),
+    # The budget that the board voted, in euros.
+    "ECO01": (1_745_000, 1_820_000, None),
+    "EMP30": (1_322_000, 1_385_000, None),
+    "ECO28": (5_000, 8_000, None),
 }

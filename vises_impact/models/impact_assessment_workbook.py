@@ -4,6 +4,7 @@ from odoo import models
 from odoo.tools import html2plaintext
 
 from ..report.workbook import workbook
+from .impact_place import period_label
 
 
 class ImpactAssessment(models.Model):
@@ -21,6 +22,7 @@ class ImpactAssessment(models.Model):
         document = self._document()
         sheets = (
             (self.env._("Results"), self._result_rows(document)),
+            *self._finance_sheets(),
             (self.env._("Definitions"), self._definition_rows(document)),
             (self.env._("Limits"), self._limit_rows(document)),
         )
@@ -76,6 +78,52 @@ class ImpactAssessment(models.Model):
             (figure.coverage, "share"),
             self.env._("yes") if figure.value is not None and figure.result.provisional else "",
             version.basis_text,
+        ]
+
+    def _finance_sheets(self):
+        """Impact beside finance in the same periods, for those who may read all results."""
+        tables = self.env["impact.finance.table"]
+        if not tables.has_access("create"):
+            return []
+        values = {name: self[name].id for name in ("company_id", "scope_id")}
+        table = tables.new({**values, "period_type": self.period_type})
+        before = self._comparison_period() or self._period().previous_year()
+        halves = table._halves(self.audience, (self._period(), before))
+        head = [
+            self.env._("Part"),
+            self.env._("Code"),
+            self.env._("Indicator"),
+            self.period_label,
+            period_label(self.env, self.period_type, before.start, before.last),
+            self.env._("Change"),
+            self.env._("Target, budget"),
+            self.env._("Note"),
+            self.env._("Comment"),
+        ]
+        names = dict(
+            self.env["impact.finance.line"]._fields["half"]._description_selection(self.env)
+        )
+        rows = [
+            self._finance_row(names[half], row) for half, lines in halves.items() for row in lines
+        ]
+        return [(self.env._("Impact and finance"), [head, *rows])]
+
+    def _finance_row(self, half, row):
+        now, before = row.now.value, row.before.value
+        target = row.target.value if row.target else None
+        change = None if row.sign is None else now - before
+        cells = [(one, row.indicator.decimals) for one in (now, before, change, target)]
+        if row.indicator.unit == "yes_no":
+            shown = (row.now.text, row.before.text, None, row.target.shown)
+            cells = [(one, "text") for one in shown]
+        note = " · ".join(filter(None, (row.now.text if now is None else "", row.now.note)))
+        return [
+            half,
+            row.indicator.code,
+            row.indicator.name,
+            *cells,
+            note,
+            row.now.result.comment,
         ]
 
     def _definition_rows(self, document):

@@ -174,11 +174,12 @@ class ImpactIndicator(models.Model):
                 lambda version: (version.valid_from, version.number)
             )[-1:]
 
-    @api.depends_context("lang")
+    @api.depends_context("lang", "without_code")
     @api.depends("code", "name")
     def _compute_display_name(self):
         for indicator in self:
-            indicator.display_name = f"{indicator.code or ''} {indicator.name or ''}".strip()
+            code = "" if self.env.context.get("without_code") else indicator.code or ""
+            indicator.display_name = f"{code} {indicator.name or ''}".strip()
 
     @api.depends_context("company")
     @api.depends("setting_ids.used", "setting_ids.company_id")

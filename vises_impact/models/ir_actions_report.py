@@ -2,11 +2,14 @@ from odoo import api, models
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
-IMPACT_REPORT = "vises_impact.report_impact_assessment"
+IMPACT_REPORTS = (
+    "vises_impact.report_impact_assessment",
+    "vises_impact.report_impact_finance",
+)
 
 
 class IrActionsReport(models.Model):
-    """Prints the impact report with any build of wkhtmltopdf.
+    """Prints the reports of this addon with any build of wkhtmltopdf.
 
     Two builds are about. The one with a patched Qt, which Odoo recommends, knows footers
     and several documents a call; Debian's own knows neither and complains when it is asked.
@@ -20,13 +23,13 @@ class IrActionsReport(models.Model):
         """Odoo's layout brings its web fonts, which Debian's build draws as outlines: a
         file of megabytes whose text nobody can search or have read out.
         """
-        if self.report_name == IMPACT_REPORT:
+        if self.report_name in IMPACT_REPORTS:
             return self.env.ref("vises_impact.report_impact_layout")
         return super()._get_layout()
 
     def _prepare_html(self, html, report_model=False):
         prepared = super()._prepare_html(html, report_model=report_model)
-        if self.report_name != IMPACT_REPORT:
+        if self.report_name not in IMPACT_REPORTS:
             return prepared
         bodies, ids, _header, footer, paper = prepared
         return bodies, ids, None, footer if self._prints_footers() else None, paper
@@ -38,7 +41,7 @@ class IrActionsReport(models.Model):
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         prepare = super()._render_qweb_pdf_prepare_streams
-        if self._get_report(report_ref).report_name != IMPACT_REPORT or not res_ids:
+        if self._get_report(report_ref).report_name not in IMPACT_REPORTS or not res_ids:
             return prepare(report_ref, data, res_ids=res_ids)
         streams = {}
         for res_id in dict.fromkeys(res_ids):

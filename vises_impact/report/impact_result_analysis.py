@@ -95,6 +95,7 @@ class ImpactResultAnalysis(models.Model):
         "impact.assessment.indicator": ["assessment_id", "indicator_id"],
         "impact.cell": ["key"],
         "res.company": ["currency_id"],
+        "res.currency": ["symbol"],
     }
 
     indicator_id = fields.Many2one(readonly=True)
@@ -107,6 +108,9 @@ class ImpactResultAnalysis(models.Model):
     cell_id = fields.Many2one("impact.cell", "Breakdown", readonly=True)
     result_id = fields.Many2one("impact.result", readonly=True)
     value = TotalFigure("Figure", digits=(16, 2), readonly=True)
+    symbol = fields.Char(
+        "Currency", readonly=True, help="The sign of the currency, where the figure is an amount."
+    )
     target = TotalFigure("Target", digits=(16, 2), readonly=True)
     missing = fields.Integer("Not measured", readonly=True)
     hidden = fields.Integer("Small groups", readonly=True)
@@ -145,6 +149,7 @@ class ImpactResultAnalysis(models.Model):
                    version.aggregation_time, version.aggregation_organisation,
                    CASE WHEN indicator.unit = 'currency' THEN company.currency_id ELSE 0 END
                         AS currency_id,
+                   currency.symbol,
                    EXISTS (
                         SELECT FROM impact_assessment_indicator line
                           JOIN impact_assessment assessment ON assessment.id = line.assessment_id
@@ -158,6 +163,8 @@ class ImpactResultAnalysis(models.Model):
               JOIN impact_indicator_version version ON version.id = result.version_id
               JOIN impact_cell cell ON cell.id = result.cell_id
               JOIN res_company company ON company.id = result.company_id
+              LEFT JOIN res_currency currency
+                     ON currency.id = company.currency_id AND indicator.unit = 'currency'
               LEFT JOIN impact_target aim ON COALESCE(cell.key, '') = '' AND %s
             """,
             place,

@@ -16,6 +16,8 @@ DEFINITIONS = {
     "impact.indicator.term": ["filter"],
     "impact.indicator.version": ["breakdown_ids", "formula"],
     "impact.mapping": ["company_id"],
+    "impact.parameter.value": ["value"],
+    "impact.survey.item": ["indicator_id"],
     "impact.scope": ["analytic_account_ids", "department_ids"],
     "impact.source.field": ["name"],
     "res.company": ["parent_path"],

@@ -8,6 +8,7 @@ from . import (
     test_difference,
     test_download,
     test_filter_fuzz,
+    test_finance_table,
     test_form,
     test_form_promotion,
     test_form_rights,

@@ -29,7 +29,9 @@ class TestWorkbook(ImpactCommon):
 
     def test_sheets_are_ready_to_read_filter_and_print(self):
         book = self._workbook()
-        self.assertEqual(book.sheetnames, ["Results", "Definitions", "Limits"])
+        self.assertEqual(
+            book.sheetnames, ["Results", "Impact and finance", "Definitions", "Limits"]
+        )
         for sheet in book:
             self.assertEqual(sheet.freeze_panes, "A2")
             self.assertTrue(sheet.auto_filter.ref)

@@ -1,5 +1,7 @@
 from . import (
     impact_difference,
+    impact_finance_table,
+    impact_finance_table_figures,
     impact_form_send_back,
     impact_indicator_set_import,
     impact_readiness,

@@ -1,0 +1,129 @@
+"""What the dashboard and the analysis ask of a database with 80,000 results.
+
+The dashboard asks the server once for each pivot and chart in it. Beside it: Odoo's own
+Invoicing dashboard in the same database, and the groupings of as many journal items.
+Nothing is kept: the transaction is rolled back at the end.
+"""
+
+import json
+
+from odoo.tools import file_open
+
+from tools.bench.measure import best, multiply
+
+RESULTS = 80_000
+OURS = "vises_impact/data/dashboards/impact_dashboard.json"
+INVOICING = "spreadsheet_dashboard_account/data/files/invoicing_dashboard.json"
+SHARES = ("EMP03", "EMP06")
+
+
+def run(env) -> list[dict]:
+    """For each: requests, statements and seconds (best of three)."""
+    try:
+        results, items = _multiply_results(env), multiply(env, RESULTS)
+        board = env(user=env["res.users"].search([("login", "=like", "board@%")], limit=1))
+        rows = [
+            _dashboard("Social impact", board, OURS),
+            _dashboard("Invoicing", env, INVOICING),
+        ]
+        total = [("cell_id.key", "=", ""), ("period_type", "=", "month")]
+        shares = [*total, ("code", "in", SHARES)]
+        for what, reader, model, domain, groups, figure in (
+            (
+                "results by indicator",
+                board,
+                "impact.result.analysis",
+                total,
+                "indicator_id",
+                "value",
+            ),
+            ("shares by scope", board, "impact.result.analysis", shares, "scope_id", "value"),
+            ("items by account", env, "account.move.line", [], "account_id", "balance"),
+        ):
+            function = _grouping(reader[model], domain, groups, figure)
+            rows.append({"what": what, "requests": 1, **_measured(reader, function)})
+        return [{**row, "results": results, "items": items} for row in rows]
+    finally:
+        env.cr.rollback()
+
+
+def _multiply_results(env) -> int:
+    """Copy the monthly results of the whole enterprise to further scopes; how many there are."""
+    whole = env["impact.scope"].search([("is_default", "=", True)], limit=1)
+    monthly = env["impact.result"].search_count(
+        [("scope_id", "=", whole.id), ("period_type", "=", "month")]
+    )
+    scopes = env["impact.scope"].create(
+        [
+            {"name": f"Project {number}", "company_id": whole.company_id.id, "kind": "project"}
+            for number in range(RESULTS // monthly)
+        ]
+    )
+    env.flush_all()
+    env.cr.execute(
+        """
+        SELECT string_agg(quote_ident(column_name), ', ')
+          FROM information_schema.columns
+         WHERE table_schema = current_schema() AND table_name = 'impact_result'
+           AND column_name NOT IN ('id', 'scope_id')
+        """
+    )
+    columns = env.cr.fetchone()[0]
+    env.cr.execute(
+        f"INSERT INTO impact_result ({columns}, scope_id) "
+        f"SELECT {columns}, further.id FROM impact_result, unnest(%s) AS further(id) "
+        "WHERE scope_id = %s AND period_type = 'month'",
+        (scopes.ids, whole.id),
+    )
+    env.cr.execute("ANALYZE impact_result")
+    return env["impact.result"].search_count([])
+
+
+def _dashboard(name: str, env, file: str) -> dict:
+    """All that a dashboard asks: its pivots with their totals, and its charts."""
+    with file_open(file) as opened:
+        data = json.load(opened)
+    figures = [figure["data"] for sheet in data["sheets"] for figure in sheet["figures"]]
+    charts = [figure for figure in figures if figure.get("type", "").startswith("odoo_")]
+    pivots, lists = list(data["pivots"].values()), data.get("lists", {})
+
+    def ask() -> None:
+        for pivot in pivots:
+            groups = [_spec(row) for row in [*pivot["rows"], *pivot["columns"]]]
+            model = env[pivot["model"]].with_context(**pivot["context"])
+            names = [one["fieldName"] for one in pivot["measures"]]
+            # Others are worked out in the browser.
+            sums = [_measure(model, one) for one in names if one in {*model._fields, "__count"}]
+            sets = [groups[:place] for place in range(len(groups) + 1)]
+            model.formatted_read_grouping_sets(pivot["domain"], sets, sums)
+        for chart in charts:
+            about = chart["metaData"]
+            model = env[about["resModel"]]
+            model.formatted_read_group(
+                chart["searchParams"]["domain"],
+                about["groupBy"],
+                [_measure(model, about["measure"])],
+            )
+
+    requests = len(pivots) + len(charts)
+    return {"what": name, "requests": requests, "lists": len(lists), **_measured(env, ask)}
+
+
+def _spec(row: dict) -> str:
+    interval = row.get("granularity")
+    return f"{row['fieldName']}:{interval}" if interval else row["fieldName"]
+
+
+def _measure(model, name: str) -> str:
+    if name == "__count":
+        return name
+    return f"{name}:{model.fields_get([name], ['aggregator'])[name].get('aggregator') or 'count'}"
+
+
+def _grouping(model, domain, group, figure):
+    return lambda: model.formatted_read_group(domain, [group], [_measure(model, figure)])
+
+
+def _measured(env, function) -> dict:
+    seconds, statements = best(env, function)
+    return {"seconds": seconds, "statements": statements}
