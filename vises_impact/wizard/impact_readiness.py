@@ -264,7 +264,7 @@ class ImpactReadiness(models.TransientModel):
             steps.append("territory")
         lines = self.env["impact.readiness.line"]
         mapped = defaultdict(set)
-        own = [("company_id", "=", company.id), ("kind", "in", lines._kinds())]
+        own = [("company_id", "=", company.id), ("kind", "in", list(lines._kinds()))]
         for mapping in self.env["impact.mapping"].search(own):
             mapped[mapping.kind].add(mapping[lines._subject_field(mapping.kind)].id)
         for name, kind in lines._kinds().items():

@@ -67,11 +67,6 @@ class ImpactReadinessLine(models.TransientModel):
     def _subject_field(self, kind: str) -> str:
         return self._kinds()[kind].subject
 
-    @api.model
-    def _kinds(self) -> list[str]:
-        """The kinds of mapping that the screen shows; bridges have more."""
-        return list(KINDS)
-
     def _apply(self):
         """Make the mapping say what the lines say.
 
