@@ -133,13 +133,16 @@ def _pivot_rows(env, pivot: dict) -> dict:
     specs = {name: f"{name}:{told[name]['aggregator']}" for name in names}
     row = pivot["rows"][0]["fieldName"]  # others, below it, are units and signs
     between = [(dates["chain"], ">=", f"{year}-01-01"), (dates["chain"], "<=", f"{year}-12-31")]
-    groups = model.formatted_read_group([*pivot["domain"], *between], [row], list(specs.values()))
+    groups = model.formatted_read_group(
+        [*pivot["domain"], *between], [row, "period_type"], list(specs.values())
+    )
     codes = {indicator.id: indicator.code for indicator in env["impact.indicator"].search([])}
     return {
         (codes[group[row][0]] if row == "indicator_id" else group[row]): {
             name: group[spec] for name, spec in specs.items()
         }
         for group in groups
+        if group["period_type"] == "year"
     }
 
 

@@ -6,7 +6,7 @@ from tools.dashboard import build
 from tools.dashboard.description import CARDS
 
 BOARD, LEAD = "board@trois-rivieres.example", "lead@trois-rivieres.example"
-YEARS = {build.THIS_YEAR: 2025, build.LAST_YEAR: 2024, build.FOLLOWED: 2025}
+YEARS = {build.NOW: 2025, build.BEFORE: 2024, build.FOLLOWED: 2025}
 YEARS[build.FOLLOWED_BEFORE] = 2024
 
 
@@ -35,7 +35,7 @@ def stored(database) -> dict:
 
 
 def test_cards_show_the_stored_figures(pivots, stored):
-    for key in (build.THIS_YEAR, build.LAST_YEAR):
+    for key in (build.NOW, build.BEFORE):
         assert set(pivots[key]) == {card.code for card in CARDS}
         for code, found in pivots[key].items():
             assert found["value"] == pytest.approx(float(stored[code, YEARS[key]].value))
@@ -63,7 +63,7 @@ def test_table_shows_what_assessments_follow(pivots, stored, database):
 
 
 def test_hidden_figures_say_so_and_show_nothing(pivots, stored):
-    for key in (build.THIS_YEAR, build.FOLLOWED):
+    for key in (build.NOW, build.FOLLOWED):
         for code, found in pivots[key].items():
             hidden = stored[code, YEARS[key]].status == "suppressed"
             assert bool(found["hidden"] or found["withheld"]) == hidden, code

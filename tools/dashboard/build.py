@@ -18,7 +18,7 @@ from tools.paths import ADDON, ROOT
 FOLDER = ADDON / "data" / "dashboards"
 FORMAT = "18.5.10"
 DATES, COMPANIES = "impact-dates", "impact-companies"
-THIS_YEAR, LAST_YEAR, FOLLOWED, FOLLOWED_BEFORE, MONTH, MONTH_BEFORE = "1", "2", "3", "4", "5", "6"
+NOW, BEFORE, FOLLOWED, FOLLOWED_BEFORE = "1", "2", "3", "4"
 ABSENCES = {"hidden": "small group", "withheld": "not released", "missing": "not measured"}
 WIDTH, CARD_WIDTH, CARD_HEIGHT, GAP, CHART_HEIGHT = 1000, 192, 105, 10, 300
 ROW_HEIGHT = 23
@@ -77,7 +77,7 @@ def spreadsheet(sample: bool = False) -> dict:
             }
         },
         "pivots": {} if sample else _pivots(),
-        "pivotNextId": 7,
+        "pivotNextId": 5,
         "customTableStyles": {},
         "globalFilters": _filters(),
         "lists": {},
@@ -115,25 +115,22 @@ def _domain(*leaves: list) -> list:
 
 
 def _pivots() -> dict:
+    # Of years and of months at once: each data source is a request of its own.
     codes = ["code", "in", [card.code for card in CARDS]]
-    year = ["period_type", "=", "year"]
-    followed = ["is_followed", "=", True]
-    month = ["period_type", "=", "month"]
-    figure, absences = ["value"], list(ABSENCES)
-    money = ["code", "symbol"]
+    both = ["period_type", "in", ["year", "month"]]
+    followed, year = ["is_followed", "=", True], ["period_type", "=", "year"]
+    figure, absences, place = ["value"], list(ABSENCES), ["code", "period_type"]
     return {
-        THIS_YEAR: _pivot(THIS_YEAR, "Figures", 0, [codes, year], money, figure + absences),
-        LAST_YEAR: _pivot(
-            LAST_YEAR, "Figures of the year before", -1, [codes, year], ["code"], figure
+        NOW: _pivot(
+            NOW,
+            "Figures",
+            0,
+            [codes, both],
+            [*place, "symbol"],
+            [*figure, "__count", *absences],
         ),
-        MONTH: _pivot(MONTH, "Figures of a month", 0, [codes, month], money, [*figure, "__count"]),
-        MONTH_BEFORE: _pivot(
-            MONTH_BEFORE,
-            "Figures of the month before",
-            -1,
-            [codes, month],
-            ["code"],
-            [*figure, "__count"],
+        BEFORE: _pivot(
+            BEFORE, "Figures of the period before", -1, [codes, both], place, [*figure, "__count"]
         ),
         FOLLOWED: _pivot(
             FOLLOWED,
@@ -439,12 +436,11 @@ def _data(sample: bool) -> dict:
         "E1": '=_t("Year before")',
     }
     for row, card in enumerate(CARDS, 2):
-        place = f'"code","{card.code}"'
         now, before = card.sample
         cells[f"A{row}"] = f'=_t("{card.title}")'
-        cells[f"B{row}"] = str(now) if sample else _figure_of(card, THIS_YEAR, MONTH)
-        cells[f"C{row}"] = str(before) if sample else _figure_of(card, LAST_YEAR, MONTH_BEFORE)
-        absence = '""' if sample else _absence(THIS_YEAR, place)
+        cells[f"B{row}"] = str(now) if sample else _figure_of(card, NOW)
+        cells[f"C{row}"] = str(before) if sample else _figure_of(card, BEFORE)
+        absence = '""' if sample else _absence(NOW, _place(card, "year"))
         now, before = (_shown(card, f"{letter}{row}", sample) for letter in "BC")
         cells[f"D{row}"] = f"=IF(ISNUMBER(B{row}),{now},{absence})"
         cells[f"E{row}"] = f'=IF(ISNUMBER(C{row}),{before},"–")'
@@ -454,15 +450,19 @@ def _data(sample: bool) -> dict:
     return _sheet("data", "Data", colNumber=40, cols={"0": {"size": 250}}, cells=cells)
 
 
-def _figure_of(card: Card, year: str, month: str) -> str:
+def _place(card: Card, period_type: str) -> str:
+    return f'"code","{card.code}","period_type","{period_type}"'
+
+
+def _figure_of(card: Card, pivot: str) -> str:
     """A formula for the figure of the year, else that of the one month that is chosen.
 
     Of several months it gives none: some may be missing among them.
     """
-    place = f'"code","{card.code}"'
-    of_year = f'PIVOT.VALUE({year},"value",{place})'
-    of_month = f'PIVOT.VALUE({month},"value",{place})'
-    alone = f'PIVOT.VALUE({month},"__count",{place})=1'
+    year, month = _place(card, "year"), _place(card, "month")
+    of_year = f'PIVOT.VALUE({pivot},"value",{year})'
+    of_month = f'PIVOT.VALUE({pivot},"value",{month})'
+    alone = f'PIVOT.VALUE({pivot},"__count",{month})=1'
     return f'=IFERROR(IF(ISNUMBER({of_year}),{of_year},IF({alone},{of_month},"")),"")'
 
 
@@ -482,13 +482,10 @@ def _shown_amount(card: Card, cell: str, sample: bool) -> str:
 
     Odoo's own FORMAT.LARGE.NUMBER drops signs that stand after the number.
     """
-    place = f'"code","{card.code}","#symbol",1'
-    sign = (
-        '""'
-        if sample
-        else f"IFERROR(PIVOT.HEADER({THIS_YEAR},{place}),PIVOT.HEADER({MONTH},{place}))"
+    year, month = (
+        f'PIVOT.HEADER({NOW},{_place(card, period_type)},"#symbol",1)'
+        for period_type in ("year", "month")
     )
-    if sample:
-        sign = '"€"'
+    sign = '"€"' if sample else f"IFERROR({year},{month})"
     number = f'IF(ABS({cell})<100000,TEXT({cell},"#,##0"),TEXT({cell}/1000,"#,##0"))'
     return f'CONCATENATE({number},IF(ABS({cell})<100000," "," k"),{sign})'

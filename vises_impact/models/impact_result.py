@@ -105,6 +105,8 @@ class ImpactResult(models.Model):
         "A figure has a value when it is measured or estimated, and only then.",
     )
     _look_up_idx = models.Index("(company_id, indicator_id, date_to)")
+    # What dashboards read: the totals of a scope, of one kind of period.
+    _totals_idx = models.Index("(scope_id, period_type, cell_id, date_to)")
 
     @api.depends_context("lang")
     @api.depends("indicator_id", "date_from", "date_to", "cell_id")

@@ -1,5 +1,3 @@
-import functools
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -13,40 +11,53 @@ FIGURES = ("value", "target")
 ABSENCES = ("missing", "hidden", "withheld")
 NOT_TOTALLED = ("count", "count_distinct", "array_agg", "array_agg_distinct")
 
-# The parts of a group as one figure per organisation, then as one for all of them.
-OVER_ORGANISATIONS = """
+# The rows of a group as one figure per organisation, then as one for all of them; NULL for
+# several scopes of one, for agreements, which may overlap, and for different currencies.
+TOTAL = """
+WITH part AS (
+    SELECT part.company_id, part.organisation_id, part.scope_id, part.period_type,
+           part.date_from, part.date_to, part.currency_id, part.ratio_factor,
+           part.aggregation_time, part.aggregation_organisation,
+           part.%(figure)s AS figure, %(numerator)s AS part, %(denominator)s AS whole,
+           %(counts)s AS counts
+      FROM (%(rows)s) part
+     WHERE part.id = ANY(%(ids)s)
+)
 SELECT CASE
-       WHEN COUNT(*) = 1 THEN MAX(one.value)
-       WHEN COUNT(one.value) < COUNT(*) OR %(organisation)s IN ('none', 'last') THEN NULL
-       WHEN COUNT(one.numerator) = COUNT(*) AND COUNT(one.denominator) = COUNT(*)
-       THEN ROUND(%(factor)s * SUM(one.numerator) / NULLIF(SUM(one.denominator), 0), 6)
-       WHEN %(organisation)s = 'sum' THEN SUM(one.value)
-       WHEN %(organisation)s = 'average' THEN ROUND(AVG(one.value), 6)
+       WHEN COUNT(*) = 1 THEN MAX(one.figure)
+       WHEN COUNT(one.figure) < COUNT(*) OR MIN(one.method) IN ('none', 'last') THEN NULL
+       WHEN COUNT(one.part) = COUNT(*) AND COUNT(one.whole) = COUNT(*)
+       THEN ROUND(MIN(one.factor) * SUM(one.part) / NULLIF(SUM(one.whole), 0), 6)
+       WHEN MIN(one.method) = 'sum' THEN SUM(one.figure)
+       WHEN MIN(one.method) = 'average' THEN ROUND(AVG(one.figure), 6)
        END
   FROM (SELECT CASE
-               WHEN COUNT(*) = 1 THEN MAX(part.value)
-               WHEN %(time)s = 'last'
-               THEN (ARRAY_AGG(part.value ORDER BY part.stop DESC, part.start DESC))[1]
-               WHEN COUNT(part.value) < COUNT(*) OR %(time)s = 'none' THEN NULL
-               WHEN COUNT(part.numerator) = COUNT(*) AND COUNT(part.denominator) = COUNT(*)
-               THEN ROUND(
-                    %(factor)s * SUM(part.numerator) / NULLIF(SUM(part.denominator), 0), 6)
-               WHEN %(time)s = 'sum' THEN SUM(part.value)
-               WHEN %(time)s = 'average'
-               THEN ROUND(SUM(part.value * (part.stop - part.start + 1))
-                          / SUM(part.stop - part.start + 1), 6)
-               END AS value,
-               CASE WHEN %(time)s = 'last'
-               THEN (ARRAY_AGG(part.numerator ORDER BY part.stop DESC, part.start DESC))[1]
-               ELSE SUM(part.numerator) END AS numerator,
-               CASE WHEN %(time)s = 'last'
-               THEN (ARRAY_AGG(part.denominator ORDER BY part.stop DESC, part.start DESC))[1]
-               ELSE SUM(part.denominator) END AS denominator
-          FROM UNNEST(%(organisations)s, %(starts)s, %(ends)s, %(counts)s,
-                      %(values)s, %(numerators)s, %(denominators)s)
-               AS part(organisation, start, stop, counts, value, numerator, denominator)
-         WHERE part.counts
-         GROUP BY part.organisation) one
+               WHEN COUNT(*) = 1 THEN MAX(figure)
+               WHEN MIN(aggregation_time) = 'last'
+               THEN (ARRAY_AGG(figure ORDER BY date_to DESC, date_from DESC))[1]
+               WHEN COUNT(figure) < COUNT(*) OR MIN(aggregation_time) = 'none' THEN NULL
+               WHEN COUNT(part) = COUNT(*) AND COUNT(whole) = COUNT(*)
+               THEN ROUND(MIN(ratio_factor) * SUM(part) / NULLIF(SUM(whole), 0), 6)
+               WHEN MIN(aggregation_time) = 'sum' THEN SUM(figure)
+               WHEN MIN(aggregation_time) = 'average'
+               THEN ROUND(SUM(figure * (date_to - date_from + 1))
+                          / SUM(date_to - date_from + 1), 6)
+               END AS figure,
+               CASE WHEN MIN(aggregation_time) = 'last'
+               THEN (ARRAY_AGG(part ORDER BY date_to DESC, date_from DESC))[1]
+               ELSE SUM(part) END AS part,
+               CASE WHEN MIN(aggregation_time) = 'last'
+               THEN (ARRAY_AGG(whole ORDER BY date_to DESC, date_from DESC))[1]
+               ELSE SUM(whole) END AS whole,
+               MIN(aggregation_organisation) AS method, MIN(ratio_factor) AS factor
+          FROM part
+         WHERE counts
+         GROUP BY organisation_id) one
+ WHERE (SELECT MIN(currency_id) = MAX(currency_id)
+               AND COUNT(DISTINCT (company_id, organisation_id, scope_id))
+                   = COUNT(DISTINCT organisation_id)
+               AND (MIN(period_type) <> 'agreement' OR COUNT(*) = COUNT(DISTINCT organisation_id))
+          FROM part)
 """
 
 
@@ -129,7 +140,9 @@ class ImpactResultAnalysis(models.Model):
 
     @property
     def _table_query(self) -> SQL:
-        # No ``exact_*`` column is read here: a domain or a group cannot reach them.
+        # No ``exact_*`` column is read here: a domain or a group cannot reach them. Tables are
+        # few: beyond eight, with those of a domain, PostgreSQL no longer seeks the best order.
+        # It leaves out those that are joined by ``LEFT`` and not asked for.
         place = SQL(", ").join(SQL.identifier("result", name) for name in PLACE)
         same_place = SQL(" AND ").join(
             SQL("%s = %s", SQL.identifier("aim", name), SQL.identifier("result", name))
@@ -149,7 +162,10 @@ class ImpactResultAnalysis(models.Model):
                    version.aggregation_time, version.aggregation_organisation,
                    CASE WHEN indicator.unit = 'currency' THEN company.currency_id ELSE 0 END
                         AS currency_id,
-                   currency.symbol,
+                   CASE WHEN indicator.unit = 'currency' THEN (
+                        SELECT currency.symbol FROM res_currency currency
+                         WHERE currency.id = company.currency_id
+                   ) END AS symbol,
                    EXISTS (
                         SELECT FROM impact_assessment_indicator line
                           JOIN impact_assessment assessment ON assessment.id = line.assessment_id
@@ -159,13 +175,12 @@ class ImpactResultAnalysis(models.Model):
                            AND assessment.active
                    ) AS is_followed
               FROM impact_result result
-              JOIN impact_indicator indicator ON indicator.id = result.indicator_id
-              JOIN impact_indicator_version version ON version.id = result.version_id
-              JOIN impact_cell cell ON cell.id = result.cell_id
-              JOIN res_company company ON company.id = result.company_id
-              LEFT JOIN res_currency currency
-                     ON currency.id = company.currency_id AND indicator.unit = 'currency'
-              LEFT JOIN impact_target aim ON COALESCE(cell.key, '') = '' AND %s
+              LEFT JOIN impact_indicator indicator ON indicator.id = result.indicator_id
+              LEFT JOIN impact_indicator_version version ON version.id = result.version_id
+              LEFT JOIN res_company company ON company.id = result.company_id
+              LEFT JOIN impact_target aim ON %s AND result.cell_id IN (
+                        SELECT id FROM impact_cell WHERE COALESCE(key, '') = ''
+                   )
             """,
             place,
             same_place,
@@ -188,50 +203,43 @@ class ImpactResultAnalysis(models.Model):
 
     def _total(self, name: str) -> SQL:
         """The figure of a group of rows, whatever function was asked for; NULL for none."""
-        column = functools.partial(SQL.identifier, self._table)
-        value, status = column(name), column("status")
         if name == "value":
-            counts = SQL("%s <> 'not_applicable'", status)
-            numerator, denominator = column("numerator"), column("denominator")
+            counts = SQL("part.status <> 'not_applicable'")
+            numerator, denominator = SQL("part.numerator"), SQL("part.denominator")
         else:  # of a target, nobody typed any parts
-            counts = SQL("%s IS NOT NULL", status)
-            numerator = denominator = SQL("NULLIF(%s, %s)", value, value)
+            counts = SQL("part.target IS NOT NULL")
+            numerator = denominator = SQL("NULL::numeric")
         total = SQL(
-            OVER_ORGANISATIONS,
-            time=SQL("MIN(%s)", column("aggregation_time")),
-            organisation=SQL("MIN(%s)", column("aggregation_organisation")),
-            factor=SQL("MIN(%s)", column("ratio_factor")),
-            organisations=SQL("ARRAY_AGG(%s)", column("organisation_id")),
-            starts=SQL("ARRAY_AGG(%s)", column("date_from")),
-            ends=SQL("ARRAY_AGG(%s)", column("date_to")),
-            counts=SQL("ARRAY_AGG(%s)", counts),
-            values=SQL("ARRAY_AGG(%s)", value),
-            numerators=SQL("ARRAY_AGG(%s)", numerator),
-            denominators=SQL("ARRAY_AGG(%s)", denominator),
+            TOTAL,
+            figure=SQL.identifier(name),
+            counts=counts,
+            numerator=numerator,
+            denominator=denominator,
+            rows=self._table_query,
+            ids=SQL("ARRAY_AGG(%s)", SQL.identifier(self._table, "id")),
         )
-        return SQL("CASE WHEN %s THEN (%s) END", self._one_thing(), total)
-
-    def _one_thing(self) -> SQL:
-        """Whether the rows of a group tell of the same thing, so that they may be totalled."""
-        column = functools.partial(SQL.identifier, self._table)
-        same = SQL(" AND ").join(
-            SQL("MIN(%s) = MAX(%s)", column(name), column(name))
-            for name in ("version_id", "cell_id", "period_type", "currency_id")
-        )
-        organisations = SQL("COUNT(DISTINCT %s)", column("organisation_id"))
+        figure = SQL("MAX(%s)", SQL.identifier(self._table, name))
         return SQL(
-            """
-            %(same)s
-            AND COUNT(DISTINCT (%(company)s, %(organisation)s, %(scope)s)) = %(organisations)s
-            AND (MIN(%(period_type)s) <> 'agreement' OR COUNT(*) = %(organisations)s)
-            """,
-            same=same,
-            organisations=organisations,
-            company=column("company_id"),
-            organisation=column("organisation_id"),
-            scope=column("scope_id"),
-            period_type=column("period_type"),
+            "CASE WHEN COUNT(*) = 1 THEN %s WHEN %s THEN (%s) END",
+            figure,
+            self._may_be_one_thing(),
+            total,
         )
+
+    def _may_be_one_thing(self) -> SQL:
+        """Whether the rows of a group may be totalled, as far as is seen at a glance.
+
+        It keeps groups of many things, such as those of a first look, from being read
+        once more.
+        """
+
+        def is_one(name: str) -> SQL:
+            column = SQL.identifier(self._table, name)
+            return SQL("MIN(%s) = MAX(%s)", column, column)
+
+        same = [is_one(name) for name in ("version_id", "cell_id", "period_type")]
+        scopes = SQL("(%s OR NOT %s)", is_one("scope_id"), is_one("organisation_id"))
+        return SQL(" AND ").join([*same, scopes])
 
     def action_open_result(self):
         """The result behind the row, with its definition and its proof."""
