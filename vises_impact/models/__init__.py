@@ -18,6 +18,7 @@ from . import (
     impact_computation_store,
     impact_criterion,
     impact_disclosure,
+    impact_disclosure_own,
     impact_engagement,
     impact_form,
     impact_form_line,

@@ -9,6 +9,7 @@ from odoo.tools import SQL
 from ..engine.period import Period
 from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
 from ..engine.quantity import Quantity
+from ..sources import guard
 from ..sources.evaluation import ComputedFigure, hide
 from ..sources.request import Slot
 from .impact_result import FROZEN_STATES
@@ -59,7 +60,7 @@ class ImpactDisclosure(models.AbstractModel):
         :param fresh: results that were typed just now, whatever their state.
         """
         keys = {self._place(figure, periods[figure.position]) for figure in figures}
-        kept, standing = self._kept(scopes.company_id, organisation, periods, keys)
+        kept, standing, seen = self._kept(scopes.company_id, organisation, periods, keys)
         periods = list(dict.fromkeys([*periods, *(period for _row, period in kept)]))
         position = {period: place for place, period in enumerate(periods)}
         fresh_ids = set(fresh.ids) if fresh else set()
@@ -69,6 +70,7 @@ class ImpactDisclosure(models.AbstractModel):
             for result, (row, period) in zip(results, kept, strict=True)
         ]
         beside = [self._place(figure, periods[figure.position]) in standing for figure in figures]
+        figures = self._guard_own(figures, around, scopes, periods, seen)
         judged = [figure for figure, other in zip(figures, beside, strict=True) if not other]
         threshold_of, slots = self._rules(scopes.company_id)
         answers = hide([*judged, *around], threshold_of, periods, slots)
@@ -98,8 +100,8 @@ class ImpactDisclosure(models.AbstractModel):
         """Results of people, or of pay, around these periods; those of ``keys`` that stay.
 
         :param keys: places of the figures that are computed anew.
-        :return: rows with their periods, without those that give way to new ones, and the
-            places at which a figure stays.
+        :return: rows with their periods, without those that give way to new ones; the
+            places at which a figure stays; those at which one that gives way is shown.
         """
         self.env["impact.result"].flush_model()
         rows = self.env.execute_query_dict(
@@ -132,16 +134,18 @@ class ImpactDisclosure(models.AbstractModel):
                 last=max(period.last for period in periods),
             )
         )
-        kept, standing, computed = [], set(), {key[:3] for key in keys}
+        kept, standing, seen, computed = [], set(), set(), {key[:3] for key in keys}
         for row in rows:
             period = Period.inclusive(row["period_type"], row["date_from"], row["date_to"])
             place = (row["indicator_id"], row["scope_id"], period, row["cell"] or "")
             if row["state"] in FROZEN_STATES or row["origin"] != "computed":
                 standing.add(place)
             elif place[:3] in computed:
+                if row["status"] != "suppressed":
+                    seen.add(place)
                 continue
             kept.append((row, period))
-        return kept, standing
+        return kept, standing, seen
 
     def _figure(self, result, row, position: int, fresh: bool) -> ComputedFigure:
         """A kept result as it is judged."""
@@ -154,7 +158,8 @@ class ImpactDisclosure(models.AbstractModel):
             cell=row["cell"] or "",
             quantity=Quantity(Decimal(str(result.exact_value))),
             counts=self._counts(result),
-            hidden=stays and suppressed,
+            # What the guard hid stays so until it is computed, and guarded, anew.
+            hidden=suppressed and (stays or guard.is_own(result.version_id)),
             settled=stays and not suppressed,
         )
 

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 
 from ..engine.errors import EngineError
 from ..engine.period import Period
+from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
 from ..sources import evaluation, guard
 from ..sources.request import TOTAL, Slot
 from .engine_messages import translated
@@ -93,19 +94,21 @@ class ImpactTrial(models.Model):
         slot = Slot.of(scope.sudo())  # sudo: what a scope narrows, as for stored figures
         asked = guard.of_version(version, slot, period)
         shown = tuple(f.cell for f in figures if not f.hidden)
-        told = guard.told(
+        (told,) = guard.told(
             self.env["impact.computation"]._service_env(scope.company_id),
-            replace(asked, cells=shown),
-            self._known(scope, period),
+            [replace(asked, cells=shown)],
+            self._known([(slot, period)]),
+            self._stored(scope.company_id, period),
             self._earlier(scope.company_id),
             scope.company_id._impact_smallest_group(),
         )
-        if TOTAL not in told:
-            told = set()
         return [replace(f, hidden=f.cell not in told) for f in figures]
 
-    def _known(self, scope, period) -> list:
-        """What the indicators in use tell of the same scope and period."""
+    def _known(self, places, dimensions=None) -> list:
+        """What the library tells in these scopes and periods.
+
+        :param dimensions: the breakdowns that matter; None: all.
+        """
         # sudo: definitions, which are the same for all; figures are not read.
         indicators = (
             self.env["impact.indicator"]
@@ -114,14 +117,41 @@ class ImpactTrial(models.Model):
                 [
                     ("kind", "=", "records"),
                     ("privacy", "=", "person"),
-                    ("company_id", "in", [scope.company_id.id, False]),
+                    ("company_id", "=", False),
                 ],
                 order="code",
             )
         )
-        slot = Slot.of(scope.sudo())
         return [
-            guard.of_version(version, slot, period) for version in indicators.current_version_id
+            guard.of_version(version, slot, period, dimensions)
+            for version in indicators.current_version_id
+            for slot, period in places
+        ]
+
+    def _stored(self, company, period) -> list:
+        """What stored figures of the company's own definitions tell of a period."""
+        # sudo: which figures are shown, to all who read results; the figures are not read.
+        results = (
+            self.env["impact.result"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "=", company.id),
+                    ("indicator_id.company_id", "=", company.id),
+                    ("status", "in", KNOWN),
+                    ("date_from", "=", period.start),
+                    ("date_to", "=", period.last),
+                ]
+            )
+        )
+        return [
+            replace(
+                guard.of_version(version, Slot.of(scope), period),
+                cells=tuple(some.mapped(lambda result: result.cell_id.key or TOTAL)),
+            )
+            for (version, scope), some in results.grouped(
+                lambda result: (result.version_id, result.scope_id)
+            ).items()
         ]
 
     def _earlier(self, company) -> list:

@@ -1,8 +1,9 @@
-"""What the live test of a definition may tell a reader without a right to staff records.
+"""What a definition of one's own may tell readers without a right to staff records.
 
-A stored figure is one of few; a live test can be asked again and again, with another
-filter each time. So it obeys the rules of stored figures (``evaluation.hide``) and, on
-sources of people, three more. A figure is told only if
+The library's figures are few; a live test can be asked again and again, with another
+filter each time, and so can definitions be saved and computed. So both obey the rules of
+all figures (``evaluation.hide``) and, on sources of people, three more. A figure is told
+only if
 
 1. **each condition matters for many**: those whom it lets in, and those whom it keeps
    out, are each at least the threshold, where the rest of the filter leaves it the say.
@@ -11,10 +12,12 @@ sources of people, three more. A figure is told only if
    like a four, since it tells as much of the one person that was meant.
 2. **no earlier test asked for nearly the same people**: two tests with different filters
    count sets of people that differ by at least the threshold, in any period. A filter
-   that is varied step by step steps over five people at least.
-3. **nothing follows by subtraction**: from the figures of the indicators in use, the
-   earlier tests of the company by whomever, and this one, no group below the threshold
-   can be worked out by adding and subtracting (``engine.differencing``).
+   that is varied step by step steps over five people at least. The same holds beside the
+   stored figures of other definitions of one's own, in the same period.
+3. **nothing follows by subtraction**: from the figures of the library, the stored ones of
+   the company's own definitions, the earlier tests of the company by whomever, and this
+   one, no group below the threshold can be worked out by adding and subtracting
+   (``engine.differencing``).
 
 Lowest, highest and largest values of people are disclosive: only readers of staff
 records see them, and these rules do not concern those readers. What is not guarded: what
@@ -22,9 +25,12 @@ colleagues know of each other from elsewhere, and figures that change while peop
 and go, as those of all reports do.
 """
 
+import functools
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from ..engine.differencing import Audit
+from ..engine.errors import EngineError
 from .membership import People, Question
 from .records import UNDECLARED
 from .request import TOTAL, Slot
@@ -44,13 +50,17 @@ class Asked:
     cells: tuple[str, ...] = (TOTAL,)
 
     def questions(self, source, place) -> list[Question]:
-        """Total first; ``place`` gives the position of a period."""
-        return [
-            Question.of(source, values, self.slot.scope_id, place[self.period], cell)
-            for cell in sorted(self.cells)
-            for of, values in self.terms
-            if of == source
-        ]
+        """Total first; ``place`` gives the position of a period.
+
+        A filter that the source offers no more, after an update, tells nothing more.
+        """
+        found = []
+        for cell in sorted(self.cells):
+            for values in (values for of, values in self.terms if of == source):
+                with suppress(EngineError):
+                    position = place[self.period]
+                    found.append(Question.of(source, values, self.slot.scope_id, position, cell))
+        return found
 
 
 def term_values(term) -> dict:
@@ -64,80 +74,114 @@ def term_values(term) -> dict:
     }
 
 
-def of_version(version, slot, period) -> Asked:
-    """All that the figures of a definition tell: its total and each cell there could be."""
+def of_version(version, slot, period, dimensions=None) -> Asked:
+    """All that the figures of a definition tell: its total and each cell there could be.
+
+    :param dimensions: names of the breakdowns that are looked at; None: all.
+    """
     cells = [TOTAL]
     for field in version.breakdown_ids:
+        if dimensions is not None and field.name not in dimensions:
+            continue
         cells += [f"{field.name}={category}" for category in (*field._choices(), UNDECLARED)]
     terms = tuple((term.source_id, term_values(term)) for term in version.term_ids)
     return Asked(terms, slot, period, tuple(dict.fromkeys(cells)))
 
 
-def told(env, asked: Asked, known: list[Asked], earlier: list[Asked], threshold: int) -> set[str]:
-    """The cells of ``asked`` that may be told.
+def is_own(version) -> bool:
+    """Whether a definition is the company's own and counts people: such ones are guarded."""
+    return bool(
+        version.indicator_id.company_id and version.term_ids.source_id.filtered("person_field")
+    )
+
+
+def told(
+    env,
+    asked: list[Asked],
+    known: list[Asked],
+    stored: list[Asked],
+    earlier: list[Asked],
+    threshold: int,
+) -> list[set[str]]:
+    """The cells of each of ``asked`` that may be told; none without the total.
+
+    What is told of one counts for those after it.
 
     :param env: that of the service account: nobody else may read the sources.
-    :param known: figures of indicators in use, in the same scope and period.
+    :param known: figures of the library, in the same scopes and periods.
+    :param stored: figures of the company's own definitions that are shown already.
     :param earlier: tests that were answered, the oldest first.
     """
-    cells = set(asked.cells)
-    for source in {source: None for source, _values in asked.terms}:
+    cells = [set(one.cells) for one in asked]
+    for source in {source: None for one in asked for source, _values in one.terms}:
         if source.person_field:
-            cells &= _Guard(env, source, asked, known, earlier, threshold).told()
-    return cells
+            guard = _Guard(env, source, asked, known, stored, earlier, threshold)
+            cells = [mine & told for mine, told in zip(cells, guard.told(), strict=True)]
+    return [mine if TOTAL in mine else set() for mine in cells]
 
 
 class _Guard:
     """The three rules, for one source."""
 
-    def __init__(self, env, source, asked, known, earlier, threshold):
-        everything = (asked, *known, *earlier)
+    def __init__(self, env, source, asked, known, stored, earlier, threshold):
+        everything = (*asked, *known, *stored, *earlier)
         periods = list(dict.fromkeys(one.period for one in everything))
         place = {period: position for position, period in enumerate(periods)}
         slots = {one.slot.scope_id: one.slot for one in everything}.values()
         self.threshold = threshold
-        self.asked = asked.questions(source, place)
-        self.known = [q for one in known for q in one.questions(source, place)]
-        self.earlier = [q for one in earlier for q in one.questions(source, place)]
+        self.asked = [one.questions(source, place) for one in asked]
+        self.known, self.stored, self.earlier = (
+            list(dict.fromkeys(q for one in some for q in one.questions(source, place)))
+            for some in (known, stored, earlier)
+        )
         self.trusted = {q.population for q in self.known}
-        self.wholes = [replace(q, filter=q.population, cell=TOTAL) for q in self.asked]
-        questions = [*self.asked, *self.known, *self.earlier, *self.wholes]
+        every = [question for questions in self.asked for question in questions]
+        self.wholes = [replace(q, filter=q.population, cell=TOTAL) for q in every]
+        questions = [*every, *self.known, *self.stored, *self.earlier, *self.wholes]
         self.people = People(env, source, slots, periods, questions)
+        self.counted = functools.cache(self.people.counted)
+        self._audits: dict[tuple, Audit] = {}
 
-    def told(self) -> set[str]:
-        cells = {question.cell for question in self.asked}
-        for basis in {question.basis for question in self.asked}:
-            here = [question for question in self.asked if question.basis == basis]
-            audit = self._audit(here)
-            for question in here:
-                told = (
-                    self._matters_for_many(question)
-                    and self._is_far_from_earlier(question)
-                    and all(audit.learn(group) for group in self._groups(question))
-                )
-                if not told:
-                    cells.discard(question.cell)
+    def told(self) -> list[set[str]]:
+        return [self._told(questions) for questions in self.asked]
+
+    def _told(self, questions) -> set[str]:
+        cells = {question.cell for question in questions}
+        for question in questions:
+            audit = self._audit(question)
+            told = (
+                self._matters_for_many(question)
+                and self._is_far_from_earlier(question)
+                and all(audit.learn(group) for group in self._groups(question))
+            )
+            if not told:
+                cells.discard(question.cell)
+        if TOTAL in cells:
+            self.stored += [question for question in questions if question.cell in cells]
         return cells
 
-    def _audit(self, here) -> Audit:
-        """What readers know already: of the indicators in use, as far as it is shown."""
-        used = self._groups_at(here[0], (*self.wholes, *self.known))
-        stored = Audit(used, self.threshold)
-        known = [group for group in used if stored.learn(group)]
-        known += self._groups_at(here[0], self.earlier)
-        asked = [group for question in here for group in self._groups(question)]
-        audit = Audit([*known, *asked], self.threshold)
-        for group in known:
-            audit.know(group)
-        return audit
+    def _audit(self, question) -> Audit:
+        """What readers know already: of the library, as far as it is shown, and the rest."""
+        place = question.scope_id, question.position, question.basis
+        if place not in self._audits:
+            used = self._groups_at(question, (*self.wholes, *self.known), everywhere=False)
+            stored = Audit(used, self.threshold)
+            known = [group for group in used if stored.learn(group)]
+            known += self._groups_at(question, (*self.stored, *self.earlier))
+            asked = self._groups_at(question, [q for some in self.asked for q in some])
+            audit = self._audits[place] = Audit([*known, *asked], self.threshold)
+            for group in known:
+                audit.know(group)
+        return self._audits[place]
 
-    def _groups_at(self, asked, questions) -> list:
+    def _groups_at(self, asked, questions, everywhere=True) -> list:
         """Groups of the questions that look at the same days as another one."""
         place = asked.position, asked.basis
         return [
             group
             for question in questions
             if (question.position, question.basis) == place
+            and (everywhere or question.scope_id == asked.scope_id)
             for group in self._groups(question)
         ]
 
@@ -146,7 +190,7 @@ class _Guard:
 
         How many could not be judged is told anyway, as coverage; what they earn is not.
         """
-        counted = self.people.counted(question)
+        counted = self.counted(question)
         return (counted, self.people.judged(question)) if question.measured else (counted,)
 
     def _matters_for_many(self, question) -> bool:
@@ -156,10 +200,11 @@ class _Guard:
     def _is_far_from_earlier(self, question) -> bool:
         if question.cell:
             return True  # its total is asked about
-        group = self.people.counted(question)
+        group = self.counted(question)
+        beside = [other for other in self.stored if other.position == question.position]
         return all(
             other.cell
             or other.meaning == question.meaning
-            or len(group ^ self.people.counted(other)) >= self.threshold
-            for other in self.earlier
+            or len(group ^ self.counted(other)) >= self.threshold
+            for other in (*beside, *self.earlier)
         )

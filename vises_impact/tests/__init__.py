@@ -41,6 +41,7 @@ from . import (
     test_staff_oracle,
     test_stakeholder,
     test_trial,
+    test_trial_saved,
     test_value_sharing_oracle,
     test_words,
     test_workbook,

@@ -13,8 +13,9 @@ WOMEN = "[('sex', '=', 'female')]"
 HIDDEN = "fewer than 5"
 
 
-@tagged("post_install", "-at_install")
-class TestTrial(ImpactCommon):
+class TrialCommon(ImpactCommon):
+    """Forty people, a lead who tries definitions, and a reader of staff records."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -91,6 +92,9 @@ class TestTrial(ImpactCommon):
         told = self._try(*args, **kwargs)
         return told.get("error") or told["figure"]
 
+
+@tagged("post_install", "-at_install")
+class TestTrial(TrialCommon):
     # What is shown
 
     def test_figure_count_coverage_and_filter_are_shown_before_saving(self):
