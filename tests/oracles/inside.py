@@ -12,6 +12,8 @@ READERS = {
     "auditor": ("hr.group_hr_manager", "account.group_account_user", "vises_impact.group_lead"),
     "bookkeeper": ("account.group_account_user", "vises_impact.group_lead"),
     "outsider": ("vises_impact.group_lead",),
+    "accountant": ("account.group_account_user", "vises_impact.group_board_reader"),
+    "reader": ("vises_impact.group_board_reader",),
 }
 
 
@@ -158,16 +160,77 @@ def finance_table(env, login: str) -> dict[str, list]:
     }
 
 
-def quarters_put_together(env, codes: list[str]) -> dict[str, float]:
+def quarters_put_together(env, codes: list[str]) -> dict[str, dict[str, float]]:
     """Totals of the quarters of 2025, which are computed for it; nothing of them is kept."""
     scope = env["impact.scope"].search([("is_default", "=", True)], limit=1)
     quarters = split("quarter", date(2025, 1, 1), date(2025, 12, 31))
     indicators = env["impact.indicator"].search([("code", "in", codes)])
     env["impact.result"]._refresh(indicators, scope.company_id, scope, list(quarters))
-    groups = env["impact.result.analysis"]._read_group(
-        [("code", "in", codes), ("period_type", "=", "quarter"), ("cell_id.key", "=", "")],
-        ["code"],
-        ["value:avg", "__count"],
-    )
+    totals = _totals_on_screens(env, codes, len(quarters))
     env.cr.rollback()
-    return {code: float(total) for code, total, count in groups if count == len(quarters)}
+    return totals
+
+
+def _totals_on_screens(env, codes: list[str], parts: int) -> dict[str, dict[str, float]]:
+    """By screen and indicator: the total of the quarters of 2025, as the screen asks for it."""
+    analysis = env["impact.result.analysis"]
+    domain = [
+        ("code", "in", codes),
+        ("period_type", "=", "quarter"),
+        ("cell_id.key", "=", ""),
+        ("scope_id.is_default", "=", True),
+    ]
+    value = f"value:{analysis.fields_get(['value'], ['aggregator'])['value']['aggregator']}"
+
+    def read(groups: list[str], keep=lambda group: True) -> dict[str, float]:
+        found = analysis.formatted_read_group(domain, groups, [value, "__count"])
+        return {
+            group["code"]: group[value]
+            for group in found
+            if group["__count"] == parts and keep(group)
+        }
+
+    sets = [[], ["code"], ["code", "date_to:quarter"]]
+    pivot = analysis.formatted_read_grouping_sets(domain, sets, [value])
+    cells = [["code"], ["code", "period_type"], ["code", "period_type", "symbol"]]
+    dashboard = analysis.formatted_read_grouping_sets(domain, cells, [value, "__count"])
+    return {
+        "pivot": {group["code"]: group[value] for group in pivot[1]},
+        "graph": read(["date_to:year", "code"]),
+        "table": read(["code"]),
+        "dashboard": {
+            group["code"]: group[value]
+            for group in dashboard[2]
+            if group["period_type"] == "quarter" and group["__count"] == parts
+        },
+    }
+
+
+def items_behind_cards(env, reader: str) -> dict[str, dict]:
+    """By card of the ledger: the items that its figure of 2025 opens, as a reader sees them.
+
+    The way is that of the screens: a row of the analysis, its result, the records. Empty
+    where the reader is refused.
+    """
+    env = _reader(env, reader)
+    rows = env["impact.result.analysis"].search(
+        [
+            ("code", "in", ["ECO01", "EMP30", "ECO28", "ECO03", "ECO20", "ECO21"]),
+            ("period_type", "=", "year"),
+            ("date_to", "=", "2025-12-31"),
+            ("cell_id.key", "=", ""),
+            ("scope_id.is_default", "=", True),
+        ]
+    )
+    answer = {}
+    for row in rows:
+        action = row.action_open_result()
+        result = env[action["res_model"]].browse(action["res_id"])
+        try:
+            opened = result.action_show_records()
+        except AccessError:
+            answer[row.code] = {}
+            continue
+        items = env[opened["res_model"]].with_context(**opened["context"]).search(opened["domain"])
+        answer[row.code] = {"items": len(items), "sum": sum(items.mapped("balance"))}
+    return answer

@@ -26,22 +26,17 @@ def run(env) -> list[dict]:
             _dashboard("Social impact", board, OURS),
             _dashboard("Invoicing", env, INVOICING),
         ]
-        total = [("cell_id.key", "=", ""), ("period_type", "=", "month")]
-        shares = [*total, ("code", "in", SHARES)]
-        for what, reader, model, domain, groups, figure in (
-            (
-                "results by indicator",
-                board,
-                "impact.result.analysis",
-                total,
-                "indicator_id",
-                "value",
-            ),
-            ("shares by scope", board, "impact.result.analysis", shares, "scope_id", "value"),
-            ("items by account", env, "account.move.line", [], "account_id", "balance"),
+        analysis, ledger = board["impact.result.analysis"], env["account.move.line"]
+        shares = [("cell_id.key", "=", ""), ("period_type", "=", "month"), ("code", "in", SHARES)]
+        for what, model, domain, groups, figure in (
+            ("results by indicator", analysis, [], ["indicator_id"], "value"),
+            ("items by account", ledger, [], ["account_id"], "balance"),
+            ("pivot of results", analysis, [], ["indicator_id", "date_to:month"], "value"),
+            ("pivot of items", ledger, [], ["account_id", "date:month"], "balance"),
+            ("shares by scope", analysis, shares, ["scope_id"], "value"),
         ):
-            function = _grouping(reader[model], domain, groups, figure)
-            rows.append({"what": what, "requests": 1, **_measured(reader, function)})
+            function = _pivot(model, domain, groups, figure)
+            rows.append({"what": what, "requests": 1, **_measured(model.env, function)})
         return [{**row, "results": results, "items": items} for row in rows]
     finally:
         env.cr.rollback()
@@ -120,8 +115,10 @@ def _measure(model, name: str) -> str:
     return f"{name}:{model.fields_get([name], ['aggregator'])[name].get('aggregator') or 'count'}"
 
 
-def _grouping(model, domain, group, figure):
-    return lambda: model.formatted_read_group(domain, [group], [_measure(model, figure)])
+def _pivot(model, domain, groups, figure):
+    """A call that groups all records, with the totals of each level."""
+    sets = [groups[:place] for place in range(len(groups) + 1)]
+    return lambda: model.formatted_read_grouping_sets(domain, sets, [_measure(model, figure)])
 
 
 def _measured(env, function) -> dict:

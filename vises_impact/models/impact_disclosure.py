@@ -207,3 +207,38 @@ class ImpactDisclosure(models.AbstractModel):
         )
         threshold_of, _slots = self._rules(result.company_id)
         return not hide([figure], threshold_of)[0].hidden
+
+    @api.model
+    def _hidden_baselines(self, targets):
+        """The targets whose typed starting figure would tell of a small group.
+
+        A stored figure of that very day decides, where there is one: what it hides is not
+        shown here, and what it shows is known. Others are judged like a figure that is
+        typed.
+        """
+        # sudo: exact figures decide what is shown; nothing else of them leaves.
+        targets = targets.sudo()
+        typed = targets.filtered(lambda target: target.exact_baseline_value is not None)
+        stored = typed._results_at_start()
+        hidden = targets.browse()
+        for target in typed:
+            results = stored[target]
+            same = results.filtered(lambda r, t=target: r.value == t.exact_baseline_value)
+            if "suppressed" in results.mapped("status") or not (same or self._is_open(target)):
+                hidden |= target
+        return hidden
+
+    def _is_open(self, target) -> bool:
+        """Whether a typed starting figure may be shown by itself."""
+        indicator, value = target.indicator_id, target.exact_baseline_value
+        number = ceil(abs(value)) if indicator.unit in ("persons", "fte") else None
+        figure = ComputedFigure(
+            version=indicator.current_version_id,
+            scope_id=target.scope_id.id,
+            position=0,
+            cell="",
+            quantity=Quantity(Decimal(str(value))),
+            counts=() if number is None else (("", number, number),),
+        )
+        threshold_of, _slots = self._rules(target.company_id)
+        return not hide([figure], threshold_of)[0].hidden

@@ -24,6 +24,12 @@ class ImpactIndicator(models.Model):
     # Apart from what an indicator is: how its figures read.
     _inherit = "impact.indicator"
 
+    def _suppressed_text(self) -> str:
+        """What stands in the place of a figure that is hidden."""
+        if self.privacy == "disclosive":
+            return self.env._("not released")
+        return self.env._("small group")
+
     def _format(self, value, company) -> str:
         """A number of this indicator as people read it, with its unit."""
         if not self or value is None or value is False:

@@ -126,19 +126,13 @@ class ImpactResult(models.Model):
     def _shown(self, value, status: str) -> str:
         """A figure as people read it: with its unit, in their language."""
         self.ensure_one()
-        texts = {
-            "missing": self.env._("not measured"),
-            "not_applicable": self.env._("not applicable"),
-            "suppressed": self._suppressed_text(),
-        }
-        if status in texts:
-            return texts[status]
+        if status == "missing":
+            return self.env._("not measured")
+        if status == "not_applicable":
+            return self.env._("not applicable")
+        if status == "suppressed":
+            return self.indicator_id._suppressed_text()
         return self.indicator_id._format(value, self.company_id)
-
-    def _suppressed_text(self) -> str:
-        if self.indicator_id.privacy == "disclosive":
-            return self.env._("not released")
-        return self.env._("small group")
 
     @api.depends_context("lang")
     @api.depends("reason")

@@ -24,7 +24,15 @@ class ImpactTarget(models.Model):
 
     indicator_id = fields.Many2one(ondelete="cascade")
     value = Figure("Target", required=True)
-    baseline_value = Figure("Starting figure")
+    baseline_value = Figure(
+        "Starting figure",
+        compute="_compute_baseline_value",
+        inverse="_inverse_baseline_value",
+        compute_sudo=True,
+        help="Nothing where it would tell of a small group.",
+    )
+    exact_baseline_value = Figure("Exact starting figure", groups=EXACT_READERS)
+    baseline_shown = fields.Char("Starting figure as shown", compute="_compute_baseline_shown")
     baseline_date = fields.Date("Starting on")
     note = fields.Text()
     shown = fields.Char("Target as shown", compute="_compute_shown")
@@ -40,6 +48,58 @@ class ImpactTarget(models.Model):
     def _compute_shown(self):
         for target in self:
             target.shown = target.indicator_id._format(target.value, target.company_id)
+
+    # What it is hidden for may change while somebody types it: it does not depend on that.
+    @api.depends("exact_baseline_value")
+    def _compute_baseline_value(self):
+        hidden = self.env["impact.disclosure"]._hidden_baselines(self)
+        for target in self:
+            target.baseline_value = None if target in hidden else target.exact_baseline_value
+
+    def _inverse_baseline_value(self):
+        for target in self:
+            # sudo: people type it; its column is for HR readers and the service account.
+            target.sudo().exact_baseline_value = target.baseline_value
+
+    def _results_at_start(self):
+        """By target: the stored totals of the same thing that end on the day it starts on."""
+        results = self.env["impact.result"].search(
+            [
+                ("indicator_id", "in", self.indicator_id.ids),
+                ("scope_id", "in", self.scope_id.ids),
+                ("date_to", "in", self.filtered("baseline_date").mapped("baseline_date")),
+                ("cell_id.key", "=", ""),
+            ]
+        )
+        by_place = results.grouped(
+            lambda r: (r.indicator_id, r.scope_id, r.organisation_id, r.date_to)
+        )
+        return {
+            target: by_place.get(
+                (
+                    target.indicator_id,
+                    target.scope_id,
+                    target.organisation_id,
+                    target.baseline_date,
+                ),
+                results.browse(),
+            )
+            for target in self
+        }
+
+    @api.depends_context("lang")
+    @api.depends("baseline_value", "indicator_id.unit", "indicator_id.decimals")
+    def _compute_baseline_shown(self):
+        for target in self:
+            # sudo: whether there is one; it is shown only as far as it may be.
+            if target.sudo().exact_baseline_value is None:
+                target.baseline_shown = ""
+            elif target.baseline_value is None:
+                target.baseline_shown = target.indicator_id._suppressed_text()
+            else:
+                target.baseline_shown = target.indicator_id._format(
+                    target.baseline_value, target.company_id
+                )
 
     @api.depends_context("lang")
     @api.depends("indicator_id", "shown")

@@ -226,14 +226,14 @@ class ImpactOverview(models.Model):
                 & Domain("date_to", "<=", last.last)
             )
         wanted = Domain("indicator_id", "in", self.indicator_id.ids) & Domain.OR(windows)
-        return self.env[model].search(wanted & Domain(domain))
+        return self.env[model].search_fetch(wanted & Domain(domain))
 
     def _proposals(self) -> dict:
         """Proposed figures that differ, by the result beside which they stand."""
         proposals = self.env["impact.proposal"]
         if not proposals.has_access("read"):
             return {}
-        found = proposals.search([("indicator_id", "in", self.indicator_id.ids)])
+        found = proposals.search_fetch([("indicator_id", "in", self.indicator_id.ids)])
         return {proposal.result_id: proposal for proposal in found}
 
     def _campaigns(self) -> dict:
@@ -241,7 +241,7 @@ class ImpactOverview(models.Model):
         campaigns = self.env["impact.campaign"]
         if not campaigns.has_access("read"):
             return {}
-        found = campaigns.search(
+        found = campaigns.search_fetch(
             [("state", "=", "open"), ("company_id", "in", self.company_id.ids)], order="deadline"
         )
         return {

@@ -170,3 +170,71 @@ class TestTypedPrivacy(FormCommon):
         year = self._result(self.heads, 2025, 39)
         self.assertEqual([self._shown(quarter)[0] for quarter in quarters], [8, 9, 20])
         self.assertEqual(self._shown(year), (None, "suppressed"))
+
+    # Starting figures
+
+    def _start(self, indicator, value, **values):
+        """A target of the lead's with a starting figure at the end of 2024."""
+        return (
+            self.env["impact.target"]
+            .with_user(self.lead)
+            .create(
+                {
+                    **self._figure_key(indicator, 2025),
+                    "value": 60,
+                    "baseline_value": value,
+                    "baseline_date": "2024-12-31",
+                    **values,
+                }
+            )
+        )
+
+    def _started(self, target, user=None):
+        self.env.invalidate_all()
+        seen = target.with_user(user or self.board_reader)
+        return seen.baseline_value, seen.baseline_shown
+
+    def test_a_starting_figure_of_few_people_is_hidden(self):
+        target = self._start(self.heads, 3)
+        for user in (self.board_reader, self.lead, self.manager):
+            self.assertEqual(self._started(target, user), (None, "small group"))
+        reader = self._user("pay", "vises_impact.group_lead,hr.group_hr_manager")
+        self.assertEqual(target.with_user(reader).exact_baseline_value, 3)
+        target.baseline_value = 12
+        self.assertEqual(self._started(target), (12, "12\N{NO-BREAK SPACE}persons"))
+
+    def test_a_starting_figure_of_pay_is_not_released(self):
+        self.assertEqual(self._started(self._start(self.pay, 6.4)), (None, "not released"))
+
+    def test_no_starting_figure_is_no_zero_and_zero_is_one(self):
+        self.assertEqual(self._started(self._start(self.heads, None)), (None, ""))
+        visits = self._asked("VISITS")
+        self.assertEqual(self._started(self._start(visits, 0)), (0, "0"))
+        self.assertEqual(self._started(self._start(visits, 2, date_to="2025-06-30")), (2, "2"))
+
+    def test_a_starting_figure_shows_what_the_figure_of_that_day_shows(self):
+        site = self.env["impact.scope"].create({"name": "Site", "kind": "site"})
+        self._result(self.heads, 2024, 50)
+        inner = self._result(self.heads, 2024, 48, scope_id=site.id)
+        self.assertEqual(self._shown(inner), (None, "suppressed"))
+        target = self._start(self.heads, 48, scope_id=site.id)
+        self.assertEqual(self._started(target), (None, "small group"))
+        ratio = self._result(self.pay, 2024, 6.4)
+        target = self._start(self.pay, 6.4)
+        self.assertEqual(self._started(target), (None, "not released"))
+        ratio.with_user(self.lead)._release("Published each year.")
+        self.assertEqual(self._started(target)[0], 6.4)
+
+    def test_neither_domains_nor_groups_nor_exports_reach_an_exact_starting_figure(self):
+        target = self._start(self.heads, 3)
+        targets = self.env["impact.target"].with_user(self.lead)
+        with self.assertRaises(AccessError):
+            targets.search([("exact_baseline_value", "=", 3)])
+        with self.assertRaises(AccessError):
+            targets._read_group([], [], ["exact_baseline_value:max"])
+        with self.assertRaises(AccessError):
+            target.with_user(self.lead).exact_baseline_value
+        self.lead.group_ids += self.env.ref("base.group_allow_export")
+        self.assertEqual(
+            target.with_user(self.lead).export_data(["baseline_value"])["datas"], [[""]]
+        )
