@@ -14,6 +14,30 @@ from ..sources.evaluation import ComputedFigure, hide
 from ..sources.request import Slot
 from .impact_result import FROZEN_STATES
 
+# Results of people, or of pay, or worked out from others, around some periods.
+KEPT = """
+WITH around AS (
+    SELECT min(date_from) AS first, max(date_to) AS last
+      FROM impact_result
+     WHERE company_id = %(company)s AND organisation_id = %(organisation)s
+       AND date_from <= %(last)s AND date_to >= %(first)s)
+SELECT result.id, result.version_id, result.indicator_id, result.scope_id,
+       result.period_type, result.date_from, result.date_to,
+       result.status, result.state, result.origin, cell.key AS cell
+  FROM impact_result result
+  JOIN around ON result.date_from <= around.last
+             AND result.date_to >= around.first
+  JOIN impact_indicator indicator ON indicator.id = result.indicator_id
+  JOIN impact_indicator_version version ON version.id = result.version_id
+  JOIN impact_cell cell ON cell.id = result.cell_id
+ WHERE result.company_id = %(company)s
+   AND result.organisation_id = %(organisation)s
+   AND result.exact_value IS NOT NULL
+   AND (indicator.privacy IN ('person', 'disclosive')
+        OR COALESCE(version.formula, '') ~ '[A-Z]')
+ ORDER BY result.id
+"""
+
 
 class ImpactDisclosure(models.AbstractModel):
     """Decides which results show their figures inside the enterprise.
@@ -106,28 +130,7 @@ class ImpactDisclosure(models.AbstractModel):
         self.env["impact.result"].flush_model()
         rows = self.env.execute_query_dict(
             SQL(
-                """
-                WITH around AS (
-                    SELECT min(date_from) AS first, max(date_to) AS last
-                      FROM impact_result
-                     WHERE company_id = %(company)s AND organisation_id = %(organisation)s
-                       AND date_from <= %(last)s AND date_to >= %(first)s)
-                SELECT result.id, result.version_id, result.indicator_id, result.scope_id,
-                       result.period_type, result.date_from, result.date_to,
-                       result.status, result.state, result.origin, cell.key AS cell
-                  FROM impact_result result
-                  JOIN around ON result.date_from <= around.last
-                             AND result.date_to >= around.first
-                  JOIN impact_indicator indicator ON indicator.id = result.indicator_id
-                  JOIN impact_indicator_version version ON version.id = result.version_id
-                  JOIN impact_cell cell ON cell.id = result.cell_id
-                 WHERE result.company_id = %(company)s
-                   AND result.organisation_id = %(organisation)s
-                   AND result.exact_value IS NOT NULL
-                   AND (indicator.privacy IN ('person', 'disclosive')
-                        OR COALESCE(version.formula, '') ~ '[A-Z]')
-                 ORDER BY result.id
-                """,
+                KEPT,
                 company=company.id,
                 organisation=organisation.id,
                 first=min(period.start for period in periods),

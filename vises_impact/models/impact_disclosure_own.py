@@ -33,12 +33,23 @@ class ImpactDisclosure(models.AbstractModel):
                 places.setdefault(place, set()).add(figure.cell)
         if not places:
             return figures
+        told = self._told(places, around, scopes, periods, seen)
+        return [
+            replace(
+                figure,
+                hidden=figure.hidden or (place in told and figure.cell not in told[place]),
+            )
+            for figure in figures
+            for place in [(figure.version, figure.scope_id, figure.position)]
+        ]
+
+    def _told(self, places, around, scopes, periods, seen) -> dict:
+        """Cells that may be told, by place; what is shown already has its say first."""
         slots = {scope.id: Slot.of(scope) for scope in scopes}
 
         def is_new(place):
             version, scope_id, position = place
-            key = version.indicator_id.id, scope_id, periods[position], TOTAL
-            return key not in seen
+            return (version.indicator_id.id, scope_id, periods[position], TOTAL) not in seen
 
         order = sorted(places, key=lambda place: (is_new(place), place[0].id, *place[1:]))
         asked = [self._asked(*place, places[place], slots, periods) for place in order]
@@ -55,15 +66,7 @@ class ImpactDisclosure(models.AbstractModel):
             trials._earlier(company),
             company._impact_smallest_group(),
         )
-        told = dict(zip(order, cells, strict=True))
-        return [
-            replace(
-                figure,
-                hidden=figure.hidden or (place in told and figure.cell not in told[place]),
-            )
-            for figure in figures
-            for place in [(figure.version, figure.scope_id, figure.position)]
-        ]
+        return dict(zip(order, cells, strict=True))
 
     def _own_beside(self, around, periods) -> list:
         """What the kept figures of own definitions tell, as far as they are shown."""

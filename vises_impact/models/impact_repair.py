@@ -135,7 +135,12 @@ class ImpactRepair(models.AbstractModel):
     @api.model
     def _whom_to_ask(self, model: str, company) -> str:
         """Who may open records of ``model``, for a reader who may not."""
-        group, role = self._keepers().get(
+        keepers = self._keepers()
+        # sudo: which records a source counts is the same for all.
+        sources = self.env["impact.source"].sudo().search([("record_model", "=", model)])
+        if any(source._is_of_staff() for source in sources):  # of whichever app
+            keepers = {model: keepers[STAFF], **keepers}
+        group, role = keepers.get(
             model, ("account.group_account_invoice", self.env._("who keeps the books"))
         )
         # sudo: names of colleagues who have a role in the company, nothing else.
@@ -159,7 +164,12 @@ class ImpactRepair(models.AbstractModel):
     @api.model
     def _keepers(self) -> dict[str, tuple[str, str]]:
         """Group that may open the records of a model, and its role in words."""
-        return {STAFF: ("hr.group_hr_manager", self.env._("who manages the staff records"))}
+        surveys = ("survey.group_survey_user", self.env._("who manages the questionnaires"))
+        return {
+            STAFF: ("hr.group_hr_manager", self.env._("who manages the staff records")),
+            "survey.survey": surveys,
+            "survey.user_input": surveys,
+        }
 
     @api.model
     def _action(self, version, scope, period) -> dict:

@@ -294,7 +294,7 @@ class TestSmallGroups(ImpactCommon):
         self._employee(employee_type="trainee")
         self._total(own)
         results = self.env["impact.result"].search([("indicator_id", "=", own.id)])
-        by_name = {result.cell_id.name: result.value for result in results}
+        by_name = {result.cell_id.name: result.exact_value for result in results}
         label = staff.label
         self.assertEqual(by_name, {"Total": 3, f"{label}: yes": 1, f"{label}: no": 2})
 

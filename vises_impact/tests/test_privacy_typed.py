@@ -233,7 +233,7 @@ class TestTypedPrivacy(FormCommon):
         with self.assertRaises(AccessError):
             targets._read_group([], [], ["exact_baseline_value:max"])
         with self.assertRaises(AccessError):
-            target.with_user(self.lead).exact_baseline_value
+            target.with_user(self.lead).read(["exact_baseline_value"])
         self.lead.group_ids += self.env.ref("base.group_allow_export")
         self.assertEqual(
             target.with_user(self.lead).export_data(["baseline_value"])["datas"], [[""]]

@@ -405,6 +405,20 @@ class TestReadinessRights(ReadinessCommon):
         advice = self._figure(self._open(self.lead), "EMP03").advice
         self.assertNotIn(stranger.name, advice)
 
+    def test_whom_to_ask_keeps_the_records_in_question(self):
+        """Absences and attendances, which apps bring, are kept with the staff records."""
+        self.env.ref("vises_impact.impact_source_exit").record_model = "hr.employee"
+        repair = self.env["impact.repair"].with_user(self.lead)
+        for model, words in (
+            ("hr.version", "manages the staff records"),
+            ("hr.employee", "manages the staff records"),
+            ("survey.user_input", "manages the questionnaires"),
+            ("account.move.line", "keeps the books"),
+        ):
+            # In a company of nobody, a role stands in the place of names.
+            asked = repair._whom_to_ask(model, self.env["res.company"])
+            self.assertIn(words, asked, model)
+
 
 @tagged("post_install", "-at_install")
 class TestReadinessStatements(ReadinessCommon):
