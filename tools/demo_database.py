@@ -1,7 +1,8 @@
 """The databases: Odoo with what the addon needs; the demo enterprise; copies to work on.
 
 Each is made once and kept: ``vises_base_…`` (Odoo's own apps and languages) is copied to
-make ``vises_apps_…`` (with the apps that bridges read) and ``vises_master_…`` (the addon and the demo enterprise), which is copied for each use.
+make ``vises_apps_…`` (with the apps that bridges read) and ``vises_master_…`` (the addon and the
+demo enterprise), which is copied for each use. ``vises_sample_…`` is the addon on Odoo's own demo.
 The names' ends are hashes of what they were made from, so an outdated one is never taken.
 """
 
@@ -113,10 +114,27 @@ def make_master(ready: Ready) -> str:
     return name
 
 
+def make_sample(ready: Ready) -> str:
+    """The database with the addon on Odoo's own demo data; made if need be. Its name."""
+    # Odoo dates its demo by the day on which it is loaded.
+    name = f"vises_sample_{short_hash(f'{sources_stamp(ready)} {time.gmtime().tm_year}')}"
+
+    def make() -> object:
+        _drop_old_masters(ready)
+        database.create(ready, name)
+        log = LOGS / "sample.log"
+        odoo_run.install(ready, name, ["vises_impact"], log, "--with-demo")
+        return {"complaints": log_scan.read_complaints(log)}
+
+    database.keep(ready, name, name, make)
+    return name
+
+
 def _drop_old_masters(ready: Ready) -> None:
     """Drop masters of a day ago: younger ones may be in use by another checkout."""
     for name in database.names(ready):
-        if not (name.startswith("vises_master_") and database.is_ours(ready, name)):
+        kept = name.startswith(("vises_master_", "vises_sample_"))
+        if not (kept and database.is_ours(ready, name)):
             continue
         if database.read_mark(ready, name).get("made", 0) < time.time() - DAY:
             database.drop(ready, name)

@@ -6,8 +6,21 @@ import psycopg2
 import psycopg2.extras
 import pytest
 
+from tests.oracles.three_rivers import NAME
 from tools import odoo_run, setup
 from tools.paths import LOGS
+
+RESULTS = """
+    SELECT i.code, CASE WHEN s.is_default THEN '' ELSE s.name END AS scope,
+           extract(year FROM r.date_from)::int AS year, c.key AS cell,
+           r.*, i.privacy
+      FROM impact_result r
+      JOIN impact_indicator i ON i.id = r.indicator_id
+      JOIN impact_scope s ON s.id = r.scope_id
+      JOIN impact_cell c ON c.id = r.cell_id
+      JOIN res_company company ON company.id = r.company_id
+     WHERE r.period_type = 'year' AND r.origin = 'computed' AND company.name = %s
+"""
 
 
 class Database:
@@ -36,6 +49,14 @@ class Database:
             log=log,
         )
 
+    def results(self, company: str, years: tuple[int, int] = (2024, 2025)) -> dict:
+        """Yearly results of a company by indicator, scope, year and cell; all automatic
+        indicators are computed first. The name of the whole enterprise is empty.
+        """
+        self.call("compute", company, *years)
+        rows = self.rows(RESULTS, company)
+        return {(row.code, row.scope, row.year, row.cell): row for row in rows}
+
 
 @pytest.fixture(scope="session")
 def database():
@@ -48,24 +69,12 @@ def database():
 
 @pytest.fixture(scope="session")
 def results(database) -> dict:
-    """Yearly results by indicator, scope, year and cell; scopes by kind and department."""
-    rows = database.rows(
-        """
-        SELECT i.code, CASE WHEN s.is_default THEN '' ELSE s.name END AS scope,
-               extract(year FROM r.date_from)::int AS year, c.key AS cell,
-               r.*, i.privacy
-          FROM impact_result r
-          JOIN impact_indicator i ON i.id = r.indicator_id
-          JOIN impact_scope s ON s.id = r.scope_id
-          JOIN impact_cell c ON c.id = r.cell_id
-         WHERE r.period_type = 'year' AND r.origin = 'computed'
-        """
-    )
-    return {(row.code, row.scope, row.year, row.cell): row for row in rows}
+    """The yearly results of the demo enterprise, those of indicators not in use too."""
+    return database.results(NAME)
 
 
 @pytest.fixture(scope="session")
-def behind(database) -> dict:
+def behind(database, results) -> dict:
     """What "show the records" opens for each yearly total, to a reader who may see all."""
     answer = database.call("records_behind")
     return {(row["code"], row["scope"], row["year"]): row for row in answer}

@@ -3,18 +3,36 @@
 import json
 from datetime import date
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from odoo.addons.vises_impact.engine.period import split
 
 READERS = {
-    "auditor": ("hr.group_hr_manager", "account.group_account_user", "vises_impact.group_lead"),
+    "auditor": (
+        "hr.group_hr_manager",
+        "account.group_account_user",
+        "survey.group_survey_manager",
+        "vises_impact.group_lead",
+    ),
     "bookkeeper": ("account.group_account_user", "vises_impact.group_lead"),
     "outsider": ("vises_impact.group_lead",),
     "accountant": ("account.group_account_user", "vises_impact.group_board_reader"),
     "reader": ("vises_impact.group_board_reader",),
 }
+
+
+def compute(env, company: str, first: int, last: int) -> None:
+    """All automatic indicators of the library, for a company's scopes and some years."""
+    firm = env["res.company"].search([("name", "=", company)])
+    indicators = env["impact.indicator"].with_context(active_test=False)
+    indicators = indicators.search(
+        [("namespace", "=", "library"), ("kind", "in", ("records", "accounts", "formula"))]
+    )
+    indicators.active = True
+    scopes = env["impact.scope"].search([("company_id", "=", firm.id)])
+    years = list(split("year", date(first, 1, 1), date(last, 12, 31)))
+    env["impact.result"]._refresh(indicators, firm, scopes, years)
 
 
 def _reader(env, name: str):
@@ -64,6 +82,8 @@ def records_behind(env) -> list[dict]:
     """Number, people, sum and largest payer of the records that each total opens."""
     answer = []
     for result in _yearly(_reader(env, "auditor")):
+        if result.version_id.kind == "survey":
+            continue
         action = result.action_show_records()
         model = result.env[action["res_model"]].with_context(**action["context"])
         records = model.search(action["domain"])
@@ -80,12 +100,12 @@ def records_behind(env) -> list[dict]:
 
 
 def refusals(env, reader: str) -> dict[str, bool]:
-    """By indicator: whether a reader is refused the records of the year's total."""
+    """By indicator: whether a reader is refused the records of a year's total."""
     answer = {}
     for result in _yearly(_reader(env, reader)).filtered(lambda r: r.scope_id.is_default):
         try:
             result.action_show_records()
-        except AccessError:
+        except UserError:  # no right to them, or answers without names
             answer[result.indicator_id.code] = True
         else:
             answer[result.indicator_id.code] = False

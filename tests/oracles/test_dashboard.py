@@ -39,7 +39,7 @@ def test_cards_show_the_stored_figures(pivots, stored):
         assert set(pivots[key]) == {card.code for card in CARDS}
         for code, found in pivots[key].items():
             value = stored[code, YEARS[key]].value
-            assert found["value"] == (False if value is None else pytest.approx(float(value)))
+            assert found["value"] == (False if value is None else pytest.approx(float(value))), code
 
 
 def test_table_shows_what_assessments_follow(pivots, stored, database):

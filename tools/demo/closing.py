@@ -133,14 +133,21 @@ def year_end(book, year: int) -> None:
 
 
 def _volunteers(book, year: int) -> None:
-    """The worth of the volunteers' hours, off the balance sheet."""
+    """The worth of the volunteers' hours and of the town's land, off the balance sheet."""
     hours = (940, 1010, 1085)[year - YEARS[0]]
     value = round(hours * 17.2, 2)
     book.entry(
         "misc",
         date(year, 12, 31),
         f"Valorisation du bénévolat {year} ({hours} heures)",
-        [("864000", value), ("870000", -value)],
+        [("864000", value), ("875000", -value)],
+    )
+    land = 4800 + 120 * (year - YEARS[0])
+    book.entry(
+        "misc",
+        date(year, 12, 31),
+        f"Terrain mis à disposition par la commune {year}",
+        [("861000", land), ("871000", -land)],
     )
 
 

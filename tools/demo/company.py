@@ -75,8 +75,16 @@ ACCOUNTS = [
     ),
     ("756100", "income", False, "Membership fees", "Cotisations"),
     ("789000", "income", False, "Use of dedicated funds", "Utilisations de fonds dédiés"),
+    (
+        "861000",
+        "off_balance",
+        False,
+        "Use of goods lent free of charge",
+        "Mise à disposition de biens",
+    ),
     ("864000", "off_balance", False, "Use of volunteer work", "Personnel bénévole"),
-    ("870000", "off_balance", False, "Volunteer work received", "Bénévolat"),
+    ("871000", "off_balance", False, "Services received free of charge", "Prestations en nature"),
+    ("875000", "off_balance", False, "Volunteer work received", "Bénévolat"),
 ]
 
 # Weekly hours -> (days of the week, morning, afternoon); full time is 35 hours.
@@ -125,12 +133,13 @@ def build(env):
     firm.partner_id.write({"ref": REFERENCE, **({"lang": "fr_FR"} if french else {})})
     env["account.chart.template"].try_loading("fr", firm, install_demo=False)
     env = env(context={**env.context, "allowed_company_ids": firm.ids})
-    _add_accounts(env, firm)
+    add_accounts(env, firm, ACCOUNTS)
     _add_calendars(env, firm)
     return firm.with_env(env)
 
 
-def _add_accounts(env, firm) -> None:
+def add_accounts(env, firm, rows) -> None:
+    """Accounts that a chart lacks: code, type, reconcile, English, French."""
     accounts = env["account.account"].with_company(firm)
     created = accounts.create(
         [
@@ -141,10 +150,10 @@ def _add_accounts(env, firm) -> None:
                 "name": english,
                 "company_ids": [Command.set(firm.ids)],
             }
-            for code, kind, reconcile, english, _french in ACCOUNTS
+            for code, kind, reconcile, english, _french in rows
         ]
     )
-    for account, (*_rest, french) in zip(created, ACCOUNTS, strict=True):
+    for account, (*_rest, french) in zip(created, rows, strict=True):
         in_french(account, name=french)
 
 

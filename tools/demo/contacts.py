@@ -37,15 +37,15 @@ def build(env, staff) -> Crowd:
     for key, (english, french, colour) in TAGS.items():
         crowd.tags[key] = env["res.partner.category"].create({"name": english, "color": colour})
         in_french(crowd.tags[key], name=french)
-    crowd.suppliers = _organisations(env, crowd, directory.SUPPLIERS, supplier=True)
-    crowd.clients = _organisations(env, crowd, directory.CLIENTS)
-    crowd.funders = _organisations(env, crowd, directory.FUNDERS)
+    crowd.suppliers = organisations(env, crowd, directory.SUPPLIERS, supplier=True)
+    crowd.clients = organisations(env, crowd, directory.CLIENTS)
+    crowd.funders = organisations(env, crowd, directory.FUNDERS)
     crowd.members = _members(env, crowd)
     crowd.board = _board(env, crowd, staff)
     return crowd
 
 
-def _organisations(env, crowd, rows, supplier: bool = False) -> dict:
+def organisations(env, crowd, rows, supplier: bool = False) -> dict:
     """Contacts of a table of the directory, by key."""
     values = []
     for row in rows:

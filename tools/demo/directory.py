@@ -53,7 +53,7 @@ class Funder(NamedTuple):
     label: str
 
 
-def _rows(kind, table: str) -> list:
+def rows(kind, table: str) -> list:
     """Lines of a table as records; numbers are read as such, several of them as a tuple."""
     rows = []
     for line in table.strip().splitlines():
@@ -71,7 +71,7 @@ def _read(wanted, cell: str):
 
 
 # key | name | postcode | city | tag | account | department | bills a year | amount | tax | label
-SUPPLIERS = _rows(
+SUPPLIERS = rows(
     Supplier,
     """
 seeds | Graines du Pévèle | 59310 | Orchies | ordinary | 601000 | garden | 6 | 11800 | tva_acq_intermediaire | Semences biologiques
@@ -132,7 +132,7 @@ TRENDS = {
 }
 
 # key | name | postcode | city | tag | account | department | invoices a year | amount | tax | label
-CLIENTS = _rows(
+CLIENTS = rows(
     Client,
     """
 roubaix | Ville de Roubaix | 59100 | Roubaix | public_client | 706000 | garden | 6 | 48400 | tva_normale | Entretien des jardins partagés
@@ -166,7 +166,7 @@ home7 | Mme Jacqueline Hennion | 59115 | Leers | household | 708400 | services |
 )
 
 # key | name | postcode | city | tag | account | department | months | 2023 2024 2025 | label
-FUNDERS = _rows(
+FUNDERS = rows(
     Funder,
     """
 state | Agence de services et de paiement (ASP) | 80000 | Amiens | public_funder | 741100 | garden | 1 2 3 4 5 6 7 8 9 10 11 12 | 269000 262000 261000 | Aide au poste d'insertion

@@ -8,7 +8,7 @@ from tools.demo import names
 class Book:
     """Collects entries of one company and posts them in batches, in order of date."""
 
-    def __init__(self, env, firm):
+    def __init__(self, env, firm, departments=names.DEPARTMENTS, plan="Conventions"):
         self.env = env
         self.firm = firm
         accounts = (
@@ -22,25 +22,25 @@ class Book:
             "bank": journals.filtered(lambda one: one.type == "bank")[:1],
         }
         self.accounts["bank"] = self.journals["bank"].default_account_id
-        self.analytic = self._analytic_accounts()
+        self.analytic = self._analytic_accounts(departments, plan)
         self.taxes = {}
         self.pending = []
         self.batch = []
         self.written = {}
 
-    def _analytic_accounts(self) -> dict:
+    def _analytic_accounts(self, departments: dict, plan: str) -> dict:
         """One analytic account for each department, in a plan of their own."""
-        plan = self.env["account.analytic.plan"].create({"name": "Conventions"})
+        plan = self.env["account.analytic.plan"].create({"name": plan})
         accounts = self.env["account.analytic.account"].create(
             [
                 {"name": name, "plan_id": plan.id, "company_id": self.firm.id}
-                for name in names.DEPARTMENTS.values()
+                for name in departments.values()
             ]
         )
-        return dict(zip(names.DEPARTMENTS, accounts, strict=True))
+        return dict(zip(departments, accounts, strict=True))
 
     def tax(self, key: str):
-        """A tax of the French chart, made active; nothing for an empty key."""
+        """A tax of the chart, made active; nothing for an empty key."""
         if not key:
             return self.env["account.tax"]
         if key not in self.taxes:

@@ -14,6 +14,7 @@ from tools.demo import names
 from tools.demo.common import SEED, add_months, day, month_end
 
 LAST_DAY = day("2025-12-31")
+ONE_DAY, TWO_WEEKS = timedelta(days=1), timedelta(days=13)
 RAISES = {day("2024-01-01"): 1.025, day("2025-01-01"): 1.015}
 """General pay rises of permanent staff."""
 
@@ -35,7 +36,8 @@ class Step:
 
     ``since`` is its first day; ``start`` and ``end`` (None: open) are the contract's dates;
     ``wage`` is the monthly gross for the hours worked, ``paid`` what is really paid (the same
-    but where the file's wage was never typed); ``kind`` is the contract type's code.
+    but where the file's wage was never typed); ``kind`` is the contract type's code; ``trial``
+    is the last day of the trial period.
     """
 
     since: date
@@ -47,6 +49,7 @@ class Step:
     paid: float
     job: str
     department: str
+    trial: date | None = None
 
 
 @dataclass
@@ -83,7 +86,24 @@ def everyone() -> list[Person]:
     """Permanent staff first, then integration employees; the same list at each call."""
     people = [_read(row) for row in names.PERMANENT.strip().splitlines()]
     people += integration(random.Random(SEED))
+    for person in people:
+        person.steps = list(_on_trial(person.steps))
     return people
+
+
+def _on_trial(steps: list[Step]) -> Iterator[Step]:
+    """Who is hired anew is on trial: two weeks in a fixed-term contract, two months in another.
+
+    French labour code, L1221-19 and L1242-10. Renewals and a second contract bring no trial.
+    """
+    start, last = None, date.min
+    for step in steps:
+        if step.start > last + timedelta(days=4):
+            start = step.start
+        last = step.end or date.max - timedelta(days=4)
+        months = 2 if step.kind == "CDI" else 0
+        end = add_months(step.start, months) - ONE_DAY if months else step.start + TWO_WEEKS
+        yield replace(step, trial=end if step.start == start else None)
 
 
 # -- permanent staff ----------------------------------------------------------------------

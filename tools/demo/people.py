@@ -48,7 +48,7 @@ def build(env, firm) -> Staff:
     """Create everyone with their whole history."""
     people = histories.everyone()
     contract_types, reasons = _contract_types(env), _reasons(env)
-    departments, jobs = _departments(env, firm), _jobs(env, firm)
+    departments, jobs = make_departments(env, firm, names.DEPARTMENTS), _jobs(env, firm)
     calendars = {hours: company.calendar(env, firm, hours) for hours in company.TIMETABLES}
     made = {
         "contract_types": contract_types,
@@ -56,13 +56,25 @@ def build(env, firm) -> Staff:
         "departments": departments,
         "jobs": jobs,
     }
+    employees = hire(env, firm, people, made)
+    staff = Staff(people, employees, departments, contract_types, reasons)
+    depart(staff)
+    _report_to(staff)
+    return staff
+
+
+def hire(env, firm, people, made: dict):
+    """Employees with a version for each step of their histories, in the same order.
+
+    :param made: contract types, calendars, departments and jobs by the names that steps have.
+    """
     employees = env["hr.employee"].create(
         [
             {
                 **_version_values(firm, made, one, one.steps[0]),
                 "name": one.name,
                 "birthday": one.born,
-                "tz": "Europe/Paris",
+                "tz": firm.resource_calendar_id.tz,
                 "work_email": _email(one),
             }
             for one in people
@@ -75,10 +87,7 @@ def build(env, firm) -> Staff:
             for step in person.steps[1:]
         ]
     )
-    staff = Staff(people, employees, departments, contract_types, reasons)
-    _depart(staff)
-    _report_to(staff)
-    return staff
+    return employees
 
 
 def _version_values(firm, made: dict, person, step) -> dict:
@@ -87,6 +96,7 @@ def _version_values(firm, made: dict, person, step) -> dict:
         "date_version": step.since,
         "contract_date_start": step.start,
         "contract_date_end": step.end or False,
+        "trial_date_end": step.trial or False,
         "contract_type_id": made["contract_types"][step.kind].id if step.kind else False,
         "resource_calendar_id": made["calendars"][step.hours].id,
         "wage": step.wage,
@@ -134,11 +144,12 @@ def _reasons(env) -> dict:
     return reasons
 
 
-def _departments(env, firm) -> dict:
+def make_departments(env, firm, departments: dict) -> dict:
+    """Departments by their keys."""
     records = env["hr.department"].create(
-        [{"name": name, "company_id": firm.id} for name in names.DEPARTMENTS.values()]
+        [{"name": name, "company_id": firm.id} for name in departments.values()]
     )
-    return dict(zip(names.DEPARTMENTS, records, strict=True))
+    return dict(zip(departments, records, strict=True))
 
 
 def _jobs(env, firm) -> dict:
@@ -150,7 +161,7 @@ def _jobs(env, firm) -> dict:
     return dict(zip(names.JOBS, records, strict=True))
 
 
-def _depart(staff) -> None:
+def depart(staff) -> None:
     """Archive leavers and note departures on the last version before each, as the wizard does.
 
     The wizard writes on the version of the day it is used; here that day has passed, so the

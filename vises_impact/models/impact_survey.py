@@ -230,7 +230,7 @@ class SurveySurvey(models.Model):
         """Templates take no code: Odoo would give one of an archived survey a second time."""
         templates = self.filtered("impact_template")
         templates.session_code = False
-        super(SurveySurvey, self - templates)._compute_session_code()
+        return super(SurveySurvey, self - templates)._compute_session_code()
 
     def _impact_copies(self, company):
         """Copies of these templates for a company, with the links to the indicators."""

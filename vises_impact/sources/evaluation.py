@@ -218,7 +218,7 @@ def _observed(seen, term, scope_id: int, position: int, cell: str) -> Observatio
 
 
 def _is_ledger(term) -> bool:
-    return term.source_id.record_model == "account.move.line"
+    return term.source_id.record_model in ("account.move", "account.move.line")
 
 
 def _proof(definition, present, values) -> dict:

@@ -37,13 +37,16 @@ CALENDARS = {
 
 @dataclass
 class Version:
-    """What one ``hr.version`` says; ``kind`` None is a contract type nobody mapped."""
+    """What one ``hr.version`` says; ``kind`` None is a contract type nobody mapped.
+
+    ``calendar``: one of CALENDARS, or weekly hours and those of full time.
+    """
 
     date_version: date
     start: date | None = None
     end: date | None = None
     kind: str | None = "permanent"
-    calendar: str | None = "full"
+    calendar: str | tuple[float, float] | None = "full"
     employee_type: str = "employee"
     departure: date | None = None
     reason: str | None = None

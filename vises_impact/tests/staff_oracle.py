@@ -22,7 +22,6 @@ from .staff_histories import (
     Version,
 )
 
-FIRST_DAY = date(2018, 1, 1)
 LEARNERS = ("trainee", "student")
 """Kinds of employees who are no staff, yet may be hosted in order to learn."""
 TERRITORY = ("59", "621")
@@ -60,6 +59,10 @@ class Work:
     birthday: date | None
 
 
+def first_day(record: Record) -> date:
+    return min(day for v in record.versions for day in (v.date_version, v.start) if day)
+
+
 def version_on(record: Record, day: date) -> Version | None:
     """The version under which the employee works on a day, if any."""
     versions = [version for version in record.versions if version.active]
@@ -88,7 +91,7 @@ def version_on(record: Record, day: date) -> Version | None:
 
 def together(jobs: list[tuple[Version, date | None]]) -> Work:
     """One person's jobs of a day: hours and pay add up if all of them are known."""
-    hours = [CALENDARS[version.calendar][0] or None for version, _birthday in jobs]
+    hours = [working_time(version)[0] or None for version, _birthday in jobs]
     wages = [version.wage or None for version, _birthday in jobs]
     rates = [rate(version) for version, _birthday in jobs]
     main = max(jobs, key=lambda job: rate(job[0]) or 1.0)
@@ -102,8 +105,13 @@ def together(jobs: list[tuple[Version, date | None]]) -> Work:
     )
 
 
+def working_time(version: Version) -> tuple[float | None, float | None]:
+    """Weekly hours, and those of full time: of a named calendar, or given as such."""
+    return CALENDARS.get(version.calendar, version.calendar)
+
+
 def rate(version: Version) -> float | None:
-    hours, full_time = CALENDARS[version.calendar]
+    hours, full_time = working_time(version)
     return hours / full_time if hours else None
 
 
@@ -112,7 +120,16 @@ def age(birthday: date, day: date) -> int:
 
 
 class StaffOracle:
-    """One company's staff, in all departments or some."""
+    """One company's staff, in all departments or some.
+
+    What a company says of itself stands in the attributes; ``exit_classes``: classes of
+    departure reasons that are not named by them.
+    """
+
+    territory = TERRITORY
+    sites = SITES
+    afterwards = AFTERWARDS
+    exit_classes = {}
 
     def __init__(self, records: list[Record], company: int = 0):
         self.structure = "aci"  # structure type of the scope that is asked for
@@ -126,7 +143,7 @@ class StaffOracle:
             for version in record.versions:
                 if version.departure and version.active:
                     self.departures[record.person].append((version.departure, version.reason))
-            day = FIRST_DAY
+            day = first_day(record)
             while day <= LAST_DAY:
                 version = version_on(record, day)
                 if version and version.company == company:
@@ -277,7 +294,8 @@ class StaffOracle:
         latest = end + timedelta(days=RENEWAL_GAP)
         told = [told for told in self.departures[person] if end <= told[0] <= latest]
         if told:
-            return max(told, key=lambda departure: departure[0])[1]
+            reason = max(told, key=lambda departure: departure[0])[1]
+            return self.exit_classes.get(reason, reason)
         kind = self.days[person][end].main.kind
         if kind in ("temporary", "integration", "apprentice"):
             return "end_of_contract"
@@ -450,7 +468,7 @@ class StaffOracle:
         latest = end + timedelta(days=RENEWAL_GAP)
         told = [told for told in self.departures[person] if end <= told[0] <= latest]
         reason = max(told, key=lambda departure: departure[0])[1] if told else None
-        return AFTERWARDS.get(reason)
+        return self.afterwards.get(reason)
 
     def _examined(self, first, last, departments) -> list[tuple[int, bool, str | None]]:
         """Exits that are examined: who, whether that is sure, and where to."""
@@ -555,15 +573,15 @@ class StaffOracle:
 
     def _EMP28(self, _first, last, departments):
         homes = [work.main.home for work in self.staff(last, departments).values()]
-        return share([home.startswith(TERRITORY) if home else None for home in homes])
+        return share([home.startswith(self.territory) if home else None for home in homes])
 
     def _TER05(self, _first, last, departments):
         local, doubtful = [], 0
         for work in self.staff(last, departments).values():
-            postcode = None if work.main.site is None else SITES[work.main.site]
+            postcode = None if work.main.site is None else self.sites[work.main.site]
             if not postcode:
                 doubtful += 1
-            elif postcode.startswith(TERRITORY):
+            elif postcode.startswith(self.territory):
                 local.append(work)
         works = self.staff(last, departments)
         sure = len(works) - doubtful - sum(not work.rate_known for work in local)
@@ -617,6 +635,10 @@ class StaffOracle:
         exits = [person for person, _end in self._ends(first, last, departments)]
         return figure(len(exits), 1, (len(set(exits)),))
 
+    def minimum_wage(self, _day: date) -> float:
+        """Lowest hourly pay in force on a day."""
+        return MINIMUM_WAGE
+
     def _EMP10(self, _first, last, departments):
         works = [
             work
@@ -632,7 +654,9 @@ class StaffOracle:
         ]
         if not pays:
             return Expected(None, MISSING)
-        return figure(round(min(pays), 2) >= MINIMUM_WAGE, len(pays) / len(works), (len(pays),))
+        return figure(
+            round(min(pays), 2) >= self.minimum_wage(last), len(pays) / len(works), (len(pays),)
+        )
 
     def _VLG02(self, _first, last, departments):
         works = self.staff(last, departments).values()

@@ -114,3 +114,9 @@ class TestPaymentOracle(LedgerCase):
         self.assertEqual(self._days(self.company, 2024).value, (40 * 10 + 60 * 60) / 100)
         owed.matched_debit_ids.sorted("id")[-1:].unlink()
         self.assertEqual(self._days(self.company, 2024).value, 10)
+
+    def test_days_to_pay_are_provisional_until_the_books_are_locked(self):
+        self._pay(self._bill(self.company, date(2024, 1, 1), 100), date(2024, 1, 11), 100)
+        self.assertTrue(self._days(self.company, 2024).provisional)
+        self.company.fiscalyear_lock_date = "2024-12-31"
+        self.assertFalse(self._days(self.company, 2024).provisional)
