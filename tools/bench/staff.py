@@ -162,9 +162,7 @@ def request_of(env, indicators, scope, periods) -> Request:
     definitions = [evaluation.Definition.of(version) for version in versions]
     terms = versions.term_ids.filtered(lambda term: term.source_id.code in FROM)
     bases = evaluation.bases_of(definitions)
-    return with_parameters(
-        service, Request(tuple(terms), (Slot.of(scope),), tuple(periods), bases)
-    )
+    return with_parameters(service, Request(tuple(terms), (Slot.of(scope),), tuple(periods), bases))
 
 
 class ByHand:
@@ -240,7 +238,8 @@ class ByHand:
         }
         place = Columns(fields, SQL("month.start"), SQL("month.stop - 1"), parameters)
         population, filter_ = (
-            to_sql(read_filter(term.source_id, text), place) for text in (term.population, term.filter)
+            to_sql(read_filter(term.source_id, text), place)
+            for text in (term.population, term.filter)
         )
         measured = fields.get(term.measure_field_id.name)
         conditions = [population, filter_ if what == "value" else SQL("%s IS NOT NULL", filter_)]
@@ -274,18 +273,18 @@ class ByHand:
         service = self.request.terms[0].env
         (slot,) = self.request.slots
         alike = 0
-        for source in {term.source_id for term in self.request.terms}:
-            seen = records.observe(service, source, self.request)
-            for (term_id, what, position, cell), value in theirs.items():
-                ours = seen.by_key.get((term_id, slot.scope_id, position, cell))
-                if not ours or getattr(ours, what) is None:
-                    continue
-                number = getattr(ours, what) / (ours.weight or 1)
-                if abs(number - Decimal(str(value or 0))) > CLOSE:
-                    term = service["impact.indicator.term"].browse(term_id)
-                    raise ValueError(
-                        f"{term.version_id.indicator_id.code} {term.name}, {what}, month "
-                        f"{position}, “{cell}”: {number} here, {value} by hand"
-                    )
-                alike += 1
+        sources = dict.fromkeys(term.source_id for term in self.request.terms)
+        seen = records.observe(service, sources, self.request)
+        for (term_id, what, position, cell), value in theirs.items():
+            ours = seen.by_key.get((term_id, slot.scope_id, position, cell))
+            if not ours or getattr(ours, what) is None:
+                continue
+            number = getattr(ours, what) / (ours.weight or 1)
+            if abs(number - Decimal(str(value or 0))) > CLOSE:
+                term = service["impact.indicator.term"].browse(term_id)
+                raise ValueError(
+                    f"{term.version_id.indicator_id.code} {term.name}, {what}, month "
+                    f"{position}, “{cell}”: {number} here, {value} by hand"
+                )
+            alike += 1
         return alike
