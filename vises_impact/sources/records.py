@@ -100,10 +100,11 @@ class Statement:
     """The parts that all statements on a source share: what is joined, and names.
 
     :param bases: those of which there are rows.
-    :param like: others for which the rows of one of them count just as well.
+    :param codes: dated parameters that are used besides those in the filters of the terms.
+    :param like: bases for which all rows count, whatever basis these are of.
     """
 
-    def __init__(self, env, source, request: Request, bases: set[str], like=()):
+    def __init__(self, env, source, request: Request, bases: set[str], codes=(), like=()):
         self.env = env
         self.source = source
         self.request = request
@@ -118,7 +119,7 @@ class Statement:
             field.name: expressions.get(field.name) or SQL.identifier("s", field.name)
             for field in source.field_ids
         }
-        names = set().union(*(parameters(t) for t in request.terms if t.source_id == source))
+        names = set(codes).union(*(parameters(t) for t in request.terms if t.source_id == source))
         self.parameters = sorted(names)
         self.columns = Columns(
             fields={field.name: self._known_only(field) for field in source.field_ids},
@@ -375,7 +376,7 @@ def _parts(env, source, terms, request) -> list[Part]:
     for days, bases in like.items():
         if not any(days):
             continue  # such as the ends of months in a week: there are none
-        statement = Statement(env, source, request, {min(bases)}, bases)
+        statement = Statement(env, source, request, {min(bases)}, like=bases)
         if _tables(statement.model):
             statement.rows = SQL.identifier(statement.model._impact_rows)
         facts, aggregates = _Names("f"), _Names("a")
