@@ -105,25 +105,28 @@ class ImpactDisclosure(models.AbstractModel):
         rows = self.env.execute_query_dict(
             SQL(
                 """
-                WITH around AS (
+                WITH around AS MATERIALIZED (
                     SELECT min(date_from) AS first, max(date_to) AS last
                       FROM impact_result
                      WHERE company_id = %(company)s AND organisation_id = %(organisation)s
-                       AND date_from <= %(last)s AND date_to >= %(first)s)
+                       AND date_from <= %(last)s AND date_to >= %(first)s),
+                concerned AS MATERIALIZED (
+                    SELECT version.id
+                      FROM impact_indicator_version version
+                      JOIN impact_indicator indicator ON indicator.id = version.indicator_id
+                     WHERE indicator.privacy IN ('person', 'disclosive')
+                        OR COALESCE(version.formula, '') ~ '[A-Z]')
                 SELECT result.id, result.version_id, result.indicator_id, result.scope_id,
                        result.period_type, result.date_from, result.date_to,
                        result.status, result.state, result.origin, cell.key AS cell
                   FROM impact_result result
-                  JOIN around ON result.date_from <= around.last
-                             AND result.date_to >= around.first
-                  JOIN impact_indicator indicator ON indicator.id = result.indicator_id
-                  JOIN impact_indicator_version version ON version.id = result.version_id
                   JOIN impact_cell cell ON cell.id = result.cell_id
                  WHERE result.company_id = %(company)s
                    AND result.organisation_id = %(organisation)s
                    AND result.exact_value IS NOT NULL
-                   AND (indicator.privacy IN ('person', 'disclosive')
-                        OR COALESCE(version.formula, '') ~ '[A-Z]')
+                   AND result.version_id = ANY(ARRAY(SELECT id FROM concerned))
+                   AND result.date_from <= (SELECT last FROM around)
+                   AND result.date_to >= (SELECT first FROM around)
                  ORDER BY result.id
                 """,
                 company=company.id,

@@ -438,13 +438,14 @@ def _part_sql(number: int, part: Part) -> SQL:
     names = [SQL.identifier(f"d{n}") for n in range(len(part.dimensions))]
     return SQL(
         """
-        (WITH record AS MATERIALIZED (%(records)s), presence AS MATERIALIZED (%(presence)s)
+        SELECT * FROM (
+        WITH record AS MATERIALIZED (%(records)s), presence AS MATERIALIZED (%(presence)s)
         SELECT %(number)s, scope_id, period, first_day, %(cell)s, ARRAY[%(aggregates)s]::numeric[]
           FROM (SELECT sc.scope_id, i.period, presence.first_day, s.id, %(dimensions)s %(facts)s
                   %(joined)s
                 OFFSET 0) seen
          GROUP BY scope_id, period, first_day, GROUPING SETS (%(groups)s)
-        HAVING %(is_cell)s)
+        HAVING %(is_cell)s) part
         """,
         number=number,
         records=part.statement.records,
