@@ -85,9 +85,11 @@ FROM = {
         "month.start - 1",
     ),
     "entry": (
-        "(SELECT *, start_date = entry_date AS is_entry, start_date <> entry_date AND "
-        "previous_class IS DISTINCT FROM contract_class AS is_change FROM spell) s "
-        "JOIN month ON s.start_date >= month.start AND s.start_date < month.stop",
+        (
+            "(SELECT *, start_date = entry_date AS is_entry, start_date <> entry_date AND "
+            "previous_class IS DISTINCT FROM contract_class AS is_change FROM spell) s "
+            "JOIN month ON s.start_date >= month.start AND s.start_date < month.stop"
+        ),
         "month.stop - 1",
     ),
     "exit": (
@@ -95,9 +97,11 @@ FROM = {
         "month.stop - 1",
     ),
     "hire": (
-        "(SELECT *, exit_date IS NOT NULL AND exit_date > trial_date AND exit_class "
-        "IN ('resignation', 'dismissal', 'mutual') AS ended_early FROM stay) s "
-        "JOIN month ON s.entry_date >= month.start AND s.entry_date < month.stop",
+        (
+            "(SELECT *, exit_date IS NOT NULL AND exit_date > trial_date AND exit_class "
+            "IN ('resignation', 'dismissal', 'mutual') AS ended_early FROM stay) s "
+            "JOIN month ON s.entry_date >= month.start AND s.entry_date < month.stop"
+        ),
         "month.stop - 1",
     ),
 }
