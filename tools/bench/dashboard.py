@@ -9,7 +9,7 @@ import json
 
 from odoo.tools import file_open
 
-from tools.bench.measure import best, multiply
+from tools.bench.measure import best, columns, multiply
 
 RESULTS = 80_000
 OURS = "vises_impact/data/dashboards/impact_dashboard.json"
@@ -55,18 +55,10 @@ def _multiply_results(env) -> int:
         ]
     )
     env.flush_all()
+    names = ", ".join(columns(env, "impact_result", "scope_id"))
     env.cr.execute(
-        """
-        SELECT string_agg(quote_ident(column_name), ', ')
-          FROM information_schema.columns
-         WHERE table_schema = current_schema() AND table_name = 'impact_result'
-           AND column_name NOT IN ('id', 'scope_id')
-        """
-    )
-    columns = env.cr.fetchone()[0]
-    env.cr.execute(
-        f"INSERT INTO impact_result ({columns}, scope_id) "
-        f"SELECT {columns}, further.id FROM impact_result, unnest(%s) AS further(id) "
+        f"INSERT INTO impact_result ({names}, scope_id) "
+        f"SELECT {names}, further.id FROM impact_result, unnest(%s) AS further(id) "
         "WHERE scope_id = %s AND period_type = 'month'",
         (scopes.ids, whole.id),
     )

@@ -5,18 +5,15 @@ counted from accounts are computed; each cell is compared with MIS Builder's. No
 kept: the transaction is rolled back at the end.
 """
 
-from datetime import date
 from decimal import Decimal
 
 from odoo.fields import Command
 
 from odoo.addons.vises_impact.engine import account_formula
-from odoo.addons.vises_impact.engine.period import split
 from odoo.addons.vises_impact.sources import ledger
 from odoo.addons.vises_impact.sources.request import TOTAL, Request, Slot
 
-from tools.bench.measure import best, computing, multiply
-from tools.demo.common import YEARS
+from tools.bench.measure import best, computing, months, multiply
 
 ITEMS = 1_000_000
 MONTHS = 36
@@ -37,20 +34,20 @@ def run(env) -> list[dict]:
     try:
         items = multiply(env, ITEMS)
         indicators = env["impact.indicator"].search([("kind", "=", "accounts")])
-        months = _months(MONTHS)
+        periods = months(MONTHS)
         terms = indicators.current_version_id.term_ids.filtered(
             lambda term: term.source_id.engine == "accounts" and term._accounts_in(scope.company_id)
         )
-        by_hand = _by_hand(env, terms, scope.company_id, months)
-        rows = [_row(env, "one statement by hand", by_hand)]
+        hand = by_hand(env, terms, scope.company_id, periods)
+        rows = [_row(env, "one statement by hand", hand)]
         for number in (3, MONTHS, 120):
-            call = computing(env, indicators, scope, _months(number))
+            call = computing(env, indicators, scope, months(number))
             rows.append(_row(env, f"{len(indicators)} indicators", call, periods=number))
-        report = _mis_report(env, terms, scope.company_id, months)
+        report = _mis_report(env, terms, scope.company_id, periods)
         rows.append(_row(env, "MIS Builder", report.compute))
-        rows[-1]["cells alike"] = _compare(env, report, terms, scope, months)
+        rows[-1]["cells alike"] = _compare(env, report, terms, scope, periods)
         partners = env["impact.indicator"].search([("code", "in", PARTNERS)])
-        rows.append(_row(env, "purchases and payers", computing(env, partners, scope, months)))
+        rows.append(_row(env, "purchases and payers", computing(env, partners, scope, periods)))
         first = rows[0]["seconds"]
         return [{**row, "ratio": row["seconds"] / first, "items": items} for row in rows]
     finally:
@@ -62,14 +59,7 @@ def _row(env, what, call, periods=MONTHS) -> dict:
     return {"what": what, "periods": periods, "seconds": seconds, "statements": statements}
 
 
-def _months(number: int):
-    """That many months, the last of them the last of the demo."""
-    last = date(YEARS[-1], 12, 31)
-    years = -(-number // 12)
-    return split("month", date(last.year - years + 1, 1, 1), last)[-number:]
-
-
-def _by_hand(env, terms, company, months):
+def by_hand(env, terms, company, months):
     """One statement that gives the same cells, as somebody who knows the chart writes it."""
     parts, values = [], []
     for term in terms:

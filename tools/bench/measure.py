@@ -1,9 +1,13 @@
 """What the benchmarks share: the shortest of a few rounds, and how many statements it took."""
 
 import time
+from datetime import date
 
+from odoo.addons.vises_impact.engine.period import split
 from odoo.addons.vises_impact.sources import evaluation
 from odoo.addons.vises_impact.sources.request import Slot
+
+from tools.demo.common import YEARS
 
 ROUNDS = 3
 
@@ -27,22 +31,34 @@ def computing(env, indicators, scope, periods):
     return lambda: evaluation.compute(service, versions, [Slot.of(scope)], periods)
 
 
+def months(number: int):
+    """That many months, the last of them the last of the demo."""
+    last = date(YEARS[-1], 12, 31)
+    years = -(-number // 12)
+    return split("month", date(last.year - years + 1, 1, 1), last)[-number:]
+
+
+def columns(env, table: str, *but: str) -> list[str]:
+    """Names of the columns of a table, quoted, without its id and some others."""
+    env.cr.execute(
+        """
+        SELECT quote_ident(column_name)
+          FROM information_schema.columns
+         WHERE table_schema = current_schema() AND table_name = %s AND column_name <> ALL(%s)
+        """,
+        (table, ["id", *but]),
+    )
+    return [row[0] for row in env.cr.fetchall()]
+
+
 def multiply(env, items: int) -> int:
     """Copy the posted items until there are about so many; how many there are then."""
     env.cr.execute("SELECT count(*) FROM account_move_line WHERE parent_state = 'posted'")
     there = env.cr.fetchone()[0]
-    env.cr.execute(
-        """
-        SELECT string_agg(quote_ident(column_name), ', ')
-          FROM information_schema.columns
-         WHERE table_schema = current_schema() AND table_name = 'account_move_line'
-           AND column_name <> 'id'
-        """
-    )
-    columns = env.cr.fetchone()[0]
+    names = ", ".join(columns(env, "account_move_line"))
     copies = items // there
     env.cr.execute(
-        f"INSERT INTO account_move_line ({columns}) SELECT {columns} FROM account_move_line, "
+        f"INSERT INTO account_move_line ({names}) SELECT {names} FROM account_move_line, "
         "generate_series(1, %s) WHERE parent_state = 'posted'",
         (copies,),
     )

@@ -8,6 +8,8 @@ import time
 
 from lxml import etree
 
+from tools.bench.measure import columns
+
 RESULTS = 80_000
 ROUNDS = 5
 SCREENS = {
@@ -58,22 +60,14 @@ def _multiply(env) -> int:
     """Copy the whole enterprise's results to sites until there are enough; how many."""
     whole = env.company._impact_default_scope()
     there = env["impact.result"].search_count([("scope_id", "=", whole.id)])
-    env.cr.execute(
-        """
-        SELECT string_agg(quote_ident(column_name), ', ')
-          FROM information_schema.columns
-         WHERE table_schema = current_schema() AND table_name = 'impact_result'
-           AND column_name NOT IN ('id', 'scope_id')
-        """
-    )
-    columns = env.cr.fetchone()[0]
+    names = ", ".join(columns(env, "impact_result", "scope_id"))
     scopes = env["impact.scope"].create(
         [{"name": f"Site {number}", "kind": "site"} for number in range(RESULTS // there)]
     )
     env.cr.execute(
         f"""
-        INSERT INTO impact_result ({columns}, scope_id)
-        SELECT {columns}, site.id
+        INSERT INTO impact_result ({names}, scope_id)
+        SELECT {names}, site.id
           FROM impact_result, UNNEST(%s) site(id)
          WHERE scope_id = %s
         """,

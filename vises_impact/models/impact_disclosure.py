@@ -16,26 +16,29 @@ from .impact_result import FROZEN_STATES
 
 # Results of people, or of pay, or worked out from others, around some periods.
 KEPT = """
-WITH around AS (
-    SELECT min(date_from) AS first, max(date_to) AS last
-      FROM impact_result
-     WHERE company_id = %(company)s AND organisation_id = %(organisation)s
-       AND date_from <= %(last)s AND date_to >= %(first)s)
-SELECT result.id, result.version_id, result.indicator_id, result.scope_id,
-       result.period_type, result.date_from, result.date_to,
-       result.status, result.state, result.origin, cell.key AS cell
-  FROM impact_result result
-  JOIN around ON result.date_from <= around.last
-             AND result.date_to >= around.first
-  JOIN impact_indicator indicator ON indicator.id = result.indicator_id
-  JOIN impact_indicator_version version ON version.id = result.version_id
-  JOIN impact_cell cell ON cell.id = result.cell_id
- WHERE result.company_id = %(company)s
-   AND result.organisation_id = %(organisation)s
-   AND result.exact_value IS NOT NULL
-   AND (indicator.privacy IN ('person', 'disclosive')
-        OR COALESCE(version.formula, '') ~ '[A-Z]')
- ORDER BY result.id
+WITH around AS MATERIALIZED (
+te_from) AS first, max(date_to) AS last
+_result
+y_id = %(company)s AND organisation_id = %(organisation)s
+rom <= %(last)s AND date_to >= %(first)s),
+RIALIZED (
+n.id
+_indicator_version version
+_indicator indicator ON indicator.id = version.indicator_id
+tor.privacy IN ('person', 'disclosive')
+CE(version.formula, '') ~ '[A-Z]')
+ result.version_id, result.indicator_id, result.scope_id,
+iod_type, result.date_from, result.date_to,
+tus, result.state, result.origin, cell.key AS cell
+ult result
+l cell ON cell.id = result.cell_id
+pany_id = %(company)s
+anisation_id = %(organisation)s
+ct_value IS NOT NULL
+sion_id = ANY(ARRAY(SELECT id FROM concerned))
+e_from <= (SELECT last FROM around)
+e_to >= (SELECT first FROM around)
+id
 """
 
 

@@ -56,6 +56,10 @@ class ImpactEmploymentSpell(models.Model):
     lives_locally = fields.Boolean("Lives in the territory", readonly=True)
     works_locally = fields.Boolean("Works in the territory", readonly=True)
 
+    # Sources that start from the same tables are read in one statement.
+    _impact_tables = (SPELLS,)
+    _impact_rows = "spell"
+
     @property
     def _table_query(self) -> SQL:
         return SQL("WITH %s SELECT * FROM spell", SPELLS)
@@ -71,14 +75,17 @@ class ImpactEmploymentSpell(models.Model):
         """
         birth = SQL.identifier(alias, "birth_date")
         age = SQL("date_part('year', age(%s, %s))", day, birth)
-        bands = SQL(" ").join(
-            SQL("WHEN %s >= %s AND %s < %s THEN %s", age, low, age, high, key)
-            for key, low, high in AGE_BANDS
+        # Without the age, and beyond all bands, the array has no such element: NULL.
+        band = SQL(
+            "(%s::varchar[])[width_bucket(%s, %s::float8[])]",
+            [key for key, _low, _high in AGE_BANDS],
+            age,
+            [*(low for _key, low, _high in AGE_BANDS), AGE_BANDS[-1][2]],
         )
         return {
             "age": age,
             "age_in_year": SQL("(date_part('year', %s) - date_part('year', %s))", day, birth),
-            "age_band": SQL("(CASE %s END)", bands),
+            "age_band": band,
             "seniority": SQL(
                 "((%s - %s)::numeric / 365.25)",
                 day,

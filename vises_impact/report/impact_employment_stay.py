@@ -9,6 +9,72 @@ from ..models.impact_mapping import (
 )
 from .employment_sql import EMPLOYMENT_DEPENDS, SPELLS
 
+# What follows the spells in the same ``WITH``. ``mover``: who worked for several companies
+# is looked for first; there are few, and all spells of everybody would be compared.
+STAYS = SQL(
+    """
+    stay AS (
+        SELECT DISTINCT ON (person_id, company_id, is_staff, entry_date)
+               s.id, s.version_id, s.employee_id, s.person_id, s.company_id,
+               s.department_id, s.is_staff, s.sex, s.birth_date,
+               s.contract_class, s.entry_date, s.gap_days,
+               sum(s.stop_date - s.start_date) OVER so_far / 30.4375
+                   AS total_months,
+               CASE WHEN bool_and(s.weekly_hours IS NOT NULL) OVER so_far
+                    THEN sum(s.weekly_hours * (s.stop_date - s.start_date) / 7)
+                        OVER so_far END AS total_hours,
+               max(s.trial_date_end) OVER (
+                   PARTITION BY s.person_id, s.company_id, s.is_staff,
+                                s.entry_date
+               ) AS trial_date,
+               NULLIF(max(s.stop_date) OVER (
+                   PARTITION BY s.person_id, s.company_id, s.is_staff,
+                                s.entry_date
+               ), '9999-12-31') - 1 AS exit_date
+          FROM spell s
+        WINDOW so_far AS (
+               PARTITION BY s.person_id, s.company_id, s.is_staff
+                   ORDER BY s.start_date)
+         ORDER BY person_id, company_id, is_staff, entry_date,
+                  stop_date DESC, id DESC
+    ),
+    mover AS MATERIALIZED (
+        SELECT person_id FROM rated
+         GROUP BY 1 HAVING min(company_id) <> max(company_id)
+    ),
+    moved AS MATERIALIZED (
+        SELECT s.* FROM spell s JOIN mover ON mover.person_id = s.person_id
+         WHERE s.start_date = s.entry_date
+    ),
+    told_stay AS (
+        SELECT DISTINCT ON (s.id)
+               s.*,
+               CASE
+                   WHEN s.exit_date IS NULL THEN NULL
+                   WHEN m.exit_class IS NOT NULL THEN m.exit_class
+                   WHEN d.id IS NULL AND s.contract_class IN %(fixed_term)s
+                   THEN 'end_of_contract'
+                   WHEN d.id IS NULL AND moved.id IS NOT NULL
+                   THEN 'other'
+               END AS exit_class,
+               CASE WHEN s.exit_date IS NOT NULL THEN m.integration_class END
+                   AS integration_class
+          FROM stay s
+          LEFT JOIN version d ON d.person_id = s.person_id
+                AND d.departure_date BETWEEN s.exit_date
+                    AND s.exit_date + COALESCE(s.gap_days, 0)
+          LEFT JOIN moved ON moved.person_id = s.person_id
+                AND moved.company_id <> s.company_id
+                AND moved.start_date BETWEEN s.exit_date + 1
+                    AND s.exit_date + 1 + COALESCE(s.gap_days, 0)
+          LEFT JOIN impact_mapping m ON m.company_id = s.company_id
+                AND m.departure_reason_id = d.departure_reason_id
+         ORDER BY s.id, d.departure_date DESC, d.id DESC
+    )
+    """,
+    fixed_term=FIXED_TERM_CLASSES,
+)
+
 
 class ImpactEmploymentStay(models.Model):
     """One row per uninterrupted employment of a person in a company.
@@ -52,64 +118,12 @@ class ImpactEmploymentStay(models.Model):
     total_hours = fields.Float("Hours in the enterprise, by contract", readonly=True)
     trial_date = fields.Date("End of the trial period", readonly=True)
 
+    _impact_tables = (SPELLS, STAYS)
+    _impact_rows = "told_stay"
+
     @property
     def _table_query(self) -> SQL:
-        return SQL(
-            """
-            WITH %(spells)s,
-            stay AS (
-                SELECT DISTINCT ON (person_id, company_id, is_staff, entry_date)
-                       s.id, s.version_id, s.employee_id, s.person_id, s.company_id,
-                       s.department_id, s.is_staff, s.sex, s.birth_date,
-                       s.contract_class, s.entry_date, s.gap_days,
-                       sum(s.stop_date - s.start_date) OVER so_far / 30.4375
-                           AS total_months,
-                       CASE WHEN bool_and(s.weekly_hours IS NOT NULL) OVER so_far
-                            THEN sum(s.weekly_hours * (s.stop_date - s.start_date) / 7)
-                                OVER so_far END AS total_hours,
-                       max(s.trial_date_end) OVER (
-                           PARTITION BY s.person_id, s.company_id, s.is_staff,
-                                        s.entry_date
-                       ) AS trial_date,
-                       NULLIF(max(s.stop_date) OVER (
-                           PARTITION BY s.person_id, s.company_id, s.is_staff,
-                                        s.entry_date
-                       ), '9999-12-31') - 1 AS exit_date
-                  FROM spell s
-                WINDOW so_far AS (
-                       PARTITION BY s.person_id, s.company_id, s.is_staff
-                           ORDER BY s.start_date)
-                 ORDER BY person_id, company_id, is_staff, entry_date,
-                          stop_date DESC, id DESC
-            )
-            SELECT DISTINCT ON (s.id)
-                   s.*,
-                   CASE
-                       WHEN s.exit_date IS NULL THEN NULL
-                       WHEN m.exit_class IS NOT NULL THEN m.exit_class
-                       WHEN d.id IS NULL AND s.contract_class IN %(fixed_term)s
-                       THEN 'end_of_contract'
-                       WHEN d.id IS NULL AND moved.id IS NOT NULL
-                       THEN 'other'
-                   END AS exit_class,
-                   CASE WHEN s.exit_date IS NOT NULL THEN m.integration_class END
-                       AS integration_class
-              FROM stay s
-              LEFT JOIN version d ON d.person_id = s.person_id
-                    AND d.departure_date BETWEEN s.exit_date
-                        AND s.exit_date + COALESCE(s.gap_days, 0)
-              LEFT JOIN spell moved ON moved.person_id = s.person_id
-                    AND moved.company_id <> s.company_id
-                    AND moved.start_date = moved.entry_date
-                    AND moved.start_date BETWEEN s.exit_date + 1
-                        AND s.exit_date + 1 + COALESCE(s.gap_days, 0)
-              LEFT JOIN impact_mapping m ON m.company_id = s.company_id
-                    AND m.departure_reason_id = d.departure_reason_id
-             ORDER BY s.id, d.departure_date DESC, d.id DESC
-            """,
-            spells=SPELLS,
-            fixed_term=FIXED_TERM_CLASSES,
-        )
+        return SQL("WITH %s, %s SELECT * FROM told_stay", SPELLS, STAYS)
 
     def _impact_expressions(self, alias: str, day: SQL) -> dict[str, SQL]:
         """SQL of what is worked out from a row.

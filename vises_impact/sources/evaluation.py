@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from itertools import chain
 
 from ..engine import formula as engine_formula
 from ..engine.quantity import Quantity
@@ -49,26 +50,76 @@ class ComputedFigure:
     proof: dict = field(default_factory=dict)
 
 
+@dataclass(frozen=True, eq=False)
+class CountedTerm:
+    """A term as figures are worked out from it.
+
+    :param used: the formula names it; ``has_base``: it names its base, the whole of a share.
+    :param dimensions: names of the fields that its source is broken down by.
+    """
+
+    id: object
+    name: str
+    used: bool
+    has_base: bool
+    of_people: bool
+    of_values: bool
+    dimensions: frozenset[str]
+    told: dict
+
+    @classmethod
+    def of(cls, term, used: bool, has_base: bool) -> "CountedTerm":
+        source = term.source_id
+        return cls(
+            id=term.id,
+            name=term.name,
+            used=used,
+            has_base=has_base,
+            of_people=bool(source.person_field),
+            of_values=term.measure in records.VALUE_MEASURES,
+            dimensions=frozenset(source._breakdown_fields().mapped("name")),
+            told={
+                "source": source.code,
+                "population": term.population,
+                "filter": term.filter,
+                "basis": term.basis,
+            },
+        )
+
+
 @dataclass(frozen=True)
 class Definition:
-    """A definition version as figures are worked out from it: read once, not for each figure.
-
-    :param used: the terms that the formula names.
-    """
+    """A definition version as figures are worked out from it: read once, not for each figure."""
 
     version: object
     formula: engine_formula.Formula
-    used: object
 
     @classmethod
     def of(cls, version) -> "Definition":
-        return cls(version, version._parsed_formula(), version._used_terms())
+        return cls(version, version._parsed_formula())
 
     @cached_property
     def parameters(self) -> frozenset[str]:
         """Codes of the dated parameters in the formula and in the filters."""
         filtered = set().union(*map(filter_parameters, self.version.term_ids))
         return self.formula.names - self.version._term_names() - {PERIOD_DAYS} | filtered
+
+    @cached_property
+    def terms(self) -> tuple[CountedTerm, ...]:
+        used = self.version._used_terms()
+        return tuple(
+            CountedTerm.of(term, term in used, self.has_base(term))
+            for term in self.version.term_ids
+        )
+
+    @cached_property
+    def ratio(self):
+        """Numerator and denominator of the formula, if it is a ratio."""
+        return engine_formula.ratio(self.formula)
+
+    @cached_property
+    def uses_ledger(self) -> bool:
+        return any(map(_is_ledger, self.version.term_ids)) or bool(self.formula.codes)
 
     def has_base(self, term) -> bool:
         """Whether the formula uses the base of a term, the whole of a share."""
@@ -100,6 +151,7 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     codes = frozenset().union(*(one.parameters for one in definitions.values()))
     request = with_parameters(env, request, codes)
     seen = _observe(env, request)
+    cells = _cells(seen)
     order = engine_formula.order({code: one.formula for code, one in definitions.items()})
     known: dict[tuple, Quantity] = {
         (PERIOD_DAYS, position): Quantity(Decimal(period.days))
@@ -108,7 +160,7 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     figures = []
     for code in order:
         definition = definitions[code]
-        for scope_id, position, cell in _coordinates(definition.version, request, seen):
+        for scope_id, position, cell in _coordinates(definition.version, request, cells):
             figure = _evaluate(definition, seen, (scope_id, position, cell), known)
             known[code, scope_id, position, cell] = figure.quantity
             figures.append(figure)
@@ -116,33 +168,42 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
 
 
 def _observe(env, request: Request) -> Observations:
-    """One plan per source."""
+    """One plan for all sources of records, and one for each ledger."""
     answers = Observations()
-    sources = {term.source_id: None for term in request.terms}
+    sources = list(dict.fromkeys(term.source_id for term in request.terms))
+    rows = [source for source in sources if source.engine == "records"]
+    answers.by_key.update(records.observe(env, rows, request).by_key)
     for source in sources:
-        module = ledger if source.engine == "accounts" else records
-        answers.by_key.update(module.observe(env, source, request).by_key)
+        if source.engine == "accounts":
+            answers.by_key.update(ledger.observe(env, source, request).by_key)
     return answers
 
 
-def _coordinates(version, request: Request, seen: Observations):
+def _cells(seen: Observations) -> dict:
+    """The cells in which anybody is concerned, by term, scope and period."""
+    cells = defaultdict(list)
+    for (term_id, scope_id, position, cell), observation in seen.by_key.items():
+        if cell and observation.considered:
+            cells[term_id, scope_id, position].append(cell)
+    return cells
+
+
+def _coordinates(version, request: Request, cells: dict):
     """Each scope and period, and their cells in which anybody is concerned."""
     # Not ``ids``: those of a definition that is tried before it is saved are not numbers.
-    term_ids = {term.id for term in version.term_ids}
+    term_ids = [term.id for term in version.term_ids]
     names = set(version.breakdown_ids.mapped("name"))
-    cells = defaultdict(dict)
-    for (term_id, scope_id, position, cell), observation in seen.by_key.items():
-        if term_id in term_ids and cell and cell.split("=")[0] in names and observation.considered:
-            cells[scope_id, position][cell] = None
     for slot in request.slots:
         for position in range(len(request.periods)):
             yield slot.scope_id, position, TOTAL
-            for cell in cells[slot.scope_id, position]:
-                yield slot.scope_id, position, cell
+            found = (cells.get((term_id, slot.scope_id, position), ()) for term_id in term_ids)
+            for cell in dict.fromkeys(chain.from_iterable(found)):
+                if cell.split("=")[0] in names:
+                    yield slot.scope_id, position, cell
 
 
 def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigure:
-    version, formula = definition.version, definition.formula
+    formula = definition.formula
     scope_id, position, cell = coordinates
     values: dict[str, Quantity] = {PERIOD_DAYS: known[PERIOD_DAYS, position]}
     for name in definition.parameters:
@@ -150,11 +211,12 @@ def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigur
             (name, scope_id, position), Quantity(None, "missing", "no_parameter")
         )
     observed = {}
-    for term in version.term_ids:
+    for term in definition.terms:
         observation = _observed(seen, term, scope_id, position, cell)
         observed[term] = observation
         values[term.name] = _quantity(observation, "value")
-        values[f"{term.name}_base"] = _quantity(observation, "base")
+        if term.has_base:
+            values[f"{term.name}_base"] = _quantity(observation, "base")
     for code in formula.codes:
         values[code] = known.get(
             (code, scope_id, position, cell), Quantity(None, "missing", "no_figure")
@@ -165,13 +227,13 @@ def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigur
         quantity = (
             Quantity(None, "missing", "arithmetic_error")
             if value is None
-            else replace(quantity, value=value)
+            else Quantity(value, quantity.status, quantity.reason)
         )
-    numerator, denominator = _parts(formula, values, observed)
+    numerator, denominator = _parts(definition, values, observed)
     present = {term: item for term, item in observed.items() if item}
-    used = [item for term, item in present.items() if term in definition.used]
+    used = [item for term, item in present.items() if term.used]
     return ComputedFigure(
-        version=version,
+        version=definition.version,
         scope_id=scope_id,
         position=position,
         cell=cell,
@@ -179,40 +241,41 @@ def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigur
         numerator=numerator,
         denominator=denominator,
         count=max((item.count for item in used), default=None),
-        counts=_counts(definition, present, quantity),
+        counts=_counts(present, quantity),
         coverage=min((item.coverage for item in used), default=None),
-        uses_ledger=any(_is_ledger(term) for term in version.term_ids) or bool(formula.codes),
+        uses_ledger=definition.uses_ledger,
         proof=_proof(definition, present, values),
     )
 
 
-def _counts(definition, present, quantity) -> tuple[tuple[str, int, int], ...]:
+def _counts(present, quantity) -> tuple[tuple[str, int, int], ...]:
     """People behind each term: (term, those who count, those of the base).
 
     A small group is one of people: where a term counts people, records of other terms,
     such as entries of the ledger, are not taken for a group.
     """
-    people = {term: item for term, item in present.items() if term.source_id.person_field}
+    people = {term: item for term, item in present.items() if term.of_people}
     counts = []
     for term, item in (people or present).items():
         count = item.count
-        if term not in definition.used and item.present and not count and quantity.value:
+        if not term.used and item.present and not count and quantity.value:
             count = 1  # an amount, and nobody seen behind it: it may be one person's
-        base = item.base_count if definition.has_base(term) else count
+        base = item.base_count if term.has_base else count
         counts.append((term.name, count, base))
     return tuple(counts)
 
 
-def _observed(seen, term, scope_id: int, position: int, cell: str) -> Observation | None:
+def _observed(
+    seen, term: CountedTerm, scope_id: int, position: int, cell: str
+) -> Observation | None:
     """What a term came to in a cell; a cell in which it found no record is empty."""
     observation = seen.get(term, scope_id, position, cell)
-    whole = seen.get(term, scope_id, position, TOTAL)
-    if observation or not (cell and whole and whole.present):
+    if observation or not cell:
         return observation
-    dimensions = term.source_id._breakdown_fields().mapped("name")
-    if cell.split("=")[0] not in dimensions:
+    whole = seen.get(term, scope_id, position, TOTAL)
+    if not (whole and whole.present) or cell.split("=")[0] not in term.dimensions:
         return None
-    if term.measure in records.VALUE_MEASURES:
+    if term.of_values:
         return Observation(reason="nobody")
     return Observation(value=Decimal(0), base=Decimal(0))
 
@@ -233,13 +296,10 @@ def _proof(definition, present, values) -> dict:
         **({"parameters": parameters} if parameters else {}),
         "terms": {
             term.name: {
-                "source": term.source_id.code,
-                "population": term.population,
-                "filter": term.filter,
-                "basis": term.basis,
+                **term.told,
                 "value": None if item.value is None else str(_rounded(item.value)),
                 "count": item.count,
-                **({"base_count": item.base_count} if definition.has_base(term) else {}),
+                **({"base_count": item.base_count} if term.has_base else {}),
                 "known": str(_rounded(item.known)),
                 "considered": str(_rounded(item.considered)),
             }
@@ -278,9 +338,9 @@ def _quantity(observation, name: str) -> Quantity:
     return Quantity(value)
 
 
-def _parts(formula, values, observed):
+def _parts(definition, values, observed):
     """Numerator and denominator of a ratio or an average, for later aggregation."""
-    ratio = engine_formula.ratio(formula)
+    ratio = definition.ratio
     if ratio:
         parts = [
             engine_formula.evaluate(part, values).value

@@ -22,8 +22,9 @@ DEFINITIONS = {
     "impact.source.field": ["name"],
     "res.company": ["parent_path"],
 }
-# A sum, not the latest: a long transaction brings an older date in late.
-LAST_CHANGES = SQL("coalesce(sum(write_date - timestamp '2000-01-01'), interval '0')")
+# A sum, not the latest: a long transaction brings an older date in late. Of seconds as an
+# exact number: intervals of some hundred thousand rows add up to more than one can hold.
+LAST_CHANGES = SQL("coalesce(sum(extract(epoch FROM write_date)), 0)")
 CONTENT = SQL("coalesce(sum(hashtext(t::text)), 0)")
 
 

@@ -12,7 +12,7 @@ from odoo.tools import SQL
 
 from .filters import Condition, Junction, Parameter, read_filter, to_sql
 from .parameters import with_parameters
-from .records import Statement, _cell, _dimension_columns, _flush
+from .records import Statement, _flush, cell_of, dimension_columns
 from .request import TOTAL, Request
 
 
@@ -91,14 +91,14 @@ class People:
                 "%s LEFT JOIN LATERAL (SELECT %s) d ON TRUE"
                 " WHERE s.id IS NOT NULL AND i.weight IS NOT NULL",
                 statement.select(asked),
-                _dimension_columns(statement, self._dimensions),
+                dimension_columns(statement, self._dimensions),
             )
         )
         rows = defaultdict(list)
         for scope_id, position, basis, person, holds, *categories in found:
             cells = {TOTAL}
             for field, category in zip(self._dimensions, categories, strict=False):
-                cells.add(_cell([field], [0, category, 1])[0])
+                cells.add(cell_of(field, category))
             rows[scope_id, position, basis].append((person, cells, holds[1:]))
         return rows
 

@@ -1,12 +1,14 @@
-"""Count the records of one source for all terms, scopes, periods and breakdowns.
+"""Count the records of sources for all terms, scopes, periods and breakdowns.
 
-One statement a source: the scopes and the days to look at are joined as lists of
-values, each term is a handful of ``FILTER (WHERE …)`` aggregates, and the totals and
-their breakdowns are grouping sets of the same pass. A measure that looks for the
-largest partner needs sums by partner first, and so a statement of its own.
+One statement for the sources that are read from the same rows: the scopes and the days to
+look at are joined as lists of values, each term is a handful of ``FILTER (WHERE …)``
+aggregates, and the totals and their breakdowns are grouping sets of the same pass. A
+measure that looks for the largest partner needs sums by partner first, and so a statement
+of its own.
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -24,28 +26,34 @@ VALUE_MEASURES = ("average", "minimum", "maximum")
 DISTINCT_BASES = ("flow", "during", "average_days", "average_month_ends")
 
 
-def observe(env, source, request: Request) -> Observations:
-    """Answers of one source of engine "records".
+def observe(env, sources, request: Request) -> Observations:
+    """Answers of sources of engine "records".
 
     :param env: that of the service account: nobody else may read the sources.
     """
-    env[source.model].check_access("read")
-    _flush(env, source)
-    terms = tuple(term for term in request.terms if term.source_id == source)
     answers = Observations()
-    counted = tuple(term for term in terms if term.measure != "largest")
-    if counted:
-        _observe_counts(env, source, counted, request, answers)
-    for term in terms:
-        if term.measure == "largest":
-            _observe_largest(env, source, term, request, answers)
-    _refuse_scopes(source, request, answers)
-    _refuse_unknown_parameters(terms, request, answers)
+    together = defaultdict(list)
+    for source in sources:
+        env[source.model].check_access("read")
+        _flush(env, source)
+        terms = [term for term in request.terms if term.source_id == source]
+        counted = [term for term in terms if term.measure != "largest"]
+        together[_tables(env[source.model])[:1] or source] += _parts(env, source, counted, request)
+        for term in terms:
+            if term.measure == "largest":
+                _observe_largest(env, source, term, request, answers)
+    for parts in together.values():
+        if parts:
+            _observe_counts(env, parts, request, answers)
+    for source in sources:
+        _refuse_scopes(source, request, answers)
+    _refuse_unknown_parameters(request, answers)
     return answers
 
 
-def _refuse_unknown_parameters(terms, request, answers):
+def _refuse_unknown_parameters(request, answers):
     """A term whose filter needs a parameter without a value has no figure."""
+    terms = request.of_engine("records")
     needed = {term.id: names for term in terms if (names := parameters(term))}
     for key in answers.by_key:
         term_id, scope_id, position, _cell = key
@@ -58,9 +66,12 @@ def _refuse_unknown_parameters(terms, request, answers):
 def _refuse_scopes(source, request, answers):
     """A scope that says nothing about this source has no figure of it, and no zero."""
     reasons = {slot.scope_id: _refusal(source, slot) for slot in request.slots}
+    if not any(reasons.values()):
+        return
+    own = {term.id for term in request.terms if term.source_id == source}
     for key in answers.by_key:
         reason = reasons[key[1]]
-        if reason:
+        if reason and key[0] in own:
             answers.by_key[key] = Observation(present=False, reason=reason)
 
 
@@ -80,13 +91,20 @@ def _flush(env, source):
         env[model_name].flush_model(field_names)
 
 
+def _tables(model) -> tuple[SQL, ...]:
+    """Common table expressions of a model, of which other models use the first as well."""
+    return getattr(model, "_impact_tables", ())
+
+
 class Statement:
     """The parts that all statements on a source share: what is joined, and names.
 
+    :param bases: those of which there are rows.
     :param codes: dated parameters that are used besides those in the filters of the terms.
+    :param like: bases for which all rows count, whatever basis these are of.
     """
 
-    def __init__(self, env, source, request: Request, bases: set[str], codes=()):
+    def __init__(self, env, source, request: Request, bases: set[str], codes=(), like=()):
         self.env = env
         self.source = source
         self.request = request
@@ -115,6 +133,8 @@ class Statement:
         )
         limits = {day for period in request.periods for day in (period.start, period.stop)}
         self.borders = sorted(limits)
+        self.like = frozenset(like)
+        self.rows = self.model._table_sql
         self.instants = self._instants(bases)
 
     def _known_only(self, field) -> SQL:
@@ -191,7 +211,7 @@ class Statement:
         return SQL(
             "SELECT r.*, %s FROM %s r WHERE %s",
             stretch if self.is_flow else SQL("NULL AS stretch"),
-            self.model._table_sql,
+            self.rows,
             SQL(" AND ").join(conditions),
         )
 
@@ -245,7 +265,7 @@ class Statement:
     def select(self, columns: SQL) -> SQL:
         """``SELECT`` of columns from ``joined``; conditions and groups may follow."""
         return SQL(
-            "WITH record AS MATERIALIZED (%s), presence AS (%s) SELECT %s %s",
+            "WITH record AS MATERIALIZED (%s), presence AS MATERIALIZED (%s) SELECT %s %s",
             self.records,
             self.presence,
             columns,
@@ -307,7 +327,7 @@ class Statement:
             """,
             companies=list(self.request.company_ids),
             day=SQL.identifier("r", field),
-            records=self.model._table_sql if whole else SQL.identifier("record"),
+            records=self.rows if whole else SQL.identifier("record"),
             company=company,
         )
 
@@ -331,39 +351,134 @@ ANALYTIC_SHARE = SQL(
 )
 
 
-def _observe_counts(env, source, terms, request, answers):
-    """Ask for all terms at once and note what each row tells."""
-    statement = Statement(env, source, request, {term.basis for term in terms})
+@dataclass(frozen=True)
+class Part:
+    """Terms of one source that are counted on the same days.
+
+    :param asked: for each term, the places of its numbers among ``aggregates``.
+    :param facts: what is worked out of each row, once, before anything is counted.
+    """
+
+    statement: "Statement"
+    dimensions: list
+    asked: dict
+    aggregates: tuple[SQL, ...]
+    facts: tuple[SQL, ...]
+
+
+def _parts(env, source, terms, request) -> list[Part]:
+    """The terms apart by the days they look at: an end of a month is asked nothing else."""
     dimensions = _dimensions(source, terms)
-    asked = {term: _aggregates(statement, term) for term in terms}
+    like = defaultdict(set)
+    for term in terms:
+        like[_days_of(term.basis, request.periods)].add(term.basis)
+    parts = []
+    for days, bases in like.items():
+        if not any(days):
+            continue  # such as the ends of months in a week: there are none
+        statement = Statement(env, source, request, {min(bases)}, like=bases)
+        if _tables(statement.model):
+            statement.rows = SQL.identifier(statement.model._impact_rows)
+        facts, aggregates = _Names("f"), _Names("a")
+        asked = {
+            term: [aggregates.place(one) for one in _aggregates(statement, term, facts.name)]
+            for term in terms
+            if term.basis in bases
+        }
+        parts.append(Part(statement, dimensions, asked, tuple(aggregates), tuple(facts)))
+    return parts
+
+
+def _days_of(basis: str, periods) -> tuple:
+    """What tells whether two bases look at the same rows."""
+    if basis in WHOLE_PERIOD_BASES:
+        return ("whole",)
+    return tuple(_instants_of(period, basis) for period in periods)
+
+
+class _Names(dict):
+    """Different pieces of SQL in the order in which they were first asked for."""
+
+    def __init__(self, prefix: str):
+        super().__init__()
+        self.prefix = prefix
+
+    def place(self, piece: SQL) -> int:
+        return self.setdefault(piece, len(self))
+
+    def name(self, piece: SQL) -> SQL:
+        return SQL.identifier(f"{self.prefix}{self.place(piece)}")
+
+
+def _observe_counts(env, parts, request, answers):
+    """Ask for all terms at once and note what each row tells."""
+    tables = dict.fromkeys(table for part in parts for table in _tables(part.statement.model))
     rows = env.execute_query(
         SQL(
-            """
-            %(selected)s
-              LEFT JOIN LATERAL (SELECT %(dimensions)s) dim ON TRUE
-             GROUP BY GROUPING SETS (%(groups)s)
-            """,
-            selected=statement.select(
-                SQL(
-                    "sc.scope_id, i.period, presence.first_day %s, %s",
-                    _coordinates(dimensions),
-                    SQL(", ").join(column for columns in asked.values() for column in columns),
-                )
-            ),
-            dimensions=_dimension_columns(statement, dimensions),
-            groups=_grouping_sets(dimensions),
+            "%s %s",
+            SQL("WITH %s", SQL(", ").join(tables)) if tables else SQL(),
+            SQL(" UNION ALL ").join(_part_sql(n, part) for n, part in enumerate(parts)),
         )
     )
-    for row in rows:
-        scope_id, position, first_day, *rest = row
-        cell, figures = _cell(dimensions, rest)
-        if cell is None:
-            continue
+    for number, scope_id, position, first_day, dimension, category, numbers in rows:
+        part = parts[number]
+        cell = TOTAL if dimension is None else cell_of(part.dimensions[dimension], category)
         present = bool(first_day) and first_day <= request.periods[position].last
-        for term, columns in asked.items():
-            taken, figures = figures[: len(columns)], figures[len(columns) :]
-            seen = _observation(term, taken, present)
+        for term, places in part.asked.items():
+            seen = _observation(term, [numbers[place] for place in places], present)
             answers.put(term, scope_id, position, cell, seen)
+
+
+def _part_sql(number: int, part: Part) -> SQL:
+    """Rows of one part: place, cell and an array of all its numbers.
+
+    The facts are worked out below ``OFFSET 0``, which keeps PostgreSQL from repeating them
+    in each aggregate and in each grouping set.
+    """
+    names = [SQL.identifier(f"d{n}") for n in range(len(part.dimensions))]
+    return SQL(
+        """
+        SELECT * FROM (
+        WITH record AS MATERIALIZED (%(records)s), presence AS MATERIALIZED (%(presence)s)
+        SELECT %(number)s, scope_id, period, first_day, %(cell)s, ARRAY[%(aggregates)s]::numeric[]
+          FROM (SELECT sc.scope_id, i.period, presence.first_day, s.id, %(dimensions)s %(facts)s
+                  %(joined)s
+                OFFSET 0) seen
+         GROUP BY scope_id, period, first_day, GROUPING SETS (%(groups)s)
+        HAVING %(is_cell)s) part
+        """,
+        number=number,
+        records=part.statement.records,
+        presence=part.statement.presence,
+        cell=_cell_sql(names),
+        aggregates=SQL(", ").join(SQL("(%s)::numeric", one) for one in part.aggregates),
+        dimensions=dimension_columns(part.statement, part.dimensions),
+        facts=SQL("").join(
+            SQL(", %s AS %s", fact, SQL.identifier(f"f{n}")) for n, fact in enumerate(part.facts)
+        ),
+        joined=part.statement.joined,
+        groups=SQL(", ").join([SQL("()"), *names]),
+        is_cell=_is_cell_sql(names),
+    )
+
+
+def _cell_sql(names: list[SQL]) -> SQL:
+    """Number of the dimension that a row is broken down by, and its category; or NULL twice."""
+    numbers = (SQL("WHEN GROUPING(%s) = 0 THEN %s", name, n) for n, name in enumerate(names))
+    categories = (SQL(", to_jsonb(%s)", name) for name in names)
+    return SQL(
+        "CASE WHEN FALSE THEN 0 %s END, COALESCE(NULL::jsonb %s)",
+        SQL(" ").join(numbers),
+        SQL("").join(categories),
+    )
+
+
+def _is_cell_sql(names: list[SQL]) -> SQL:
+    """No cell is the group of "no record at all" that the outer join adds to a breakdown."""
+    parts = (
+        SQL("(GROUPING(%s) = 1 OR %s IS NOT NULL OR count(id) > 0)", name, name) for name in names
+    )
+    return SQL(" AND ").join([SQL("TRUE"), *parts])
 
 
 def _dimensions(source, terms) -> list:
@@ -372,7 +487,8 @@ def _dimensions(source, terms) -> list:
     return [field for field in source._breakdown_fields() if field.name in wanted]
 
 
-def _dimension_columns(statement, dimensions) -> SQL:
+def dimension_columns(statement, dimensions) -> SQL:
+    """The categories of a record, d0 and so on."""
     if not dimensions:
         return SQL("NULL")
     return SQL(", ").join(
@@ -381,35 +497,9 @@ def _dimension_columns(statement, dimensions) -> SQL:
     )
 
 
-def _coordinates(dimensions) -> SQL:
-    return SQL("").join(
-        SQL(", GROUPING(%s), %s, count(s.id)", *[SQL.identifier("dim", f"d{n}")] * 2)
-        for n in range(len(dimensions))
-    )
-
-
-def _grouping_sets(dimensions) -> SQL:
-    total = SQL("sc.scope_id, i.period, presence.first_day")
-    sets = [SQL("(%s)", total)]
-    for n in range(len(dimensions)):
-        sets.append(SQL("(%s, %s)", total, SQL.identifier("dim", f"d{n}")))
-    return SQL(", ").join(sets)
-
-
-def _cell(dimensions, values: list) -> tuple[str | None, list]:
-    """Key of the cell that a row is about, and the row's figures.
-
-    None for the group of "no record at all" that the outer join adds to a breakdown.
-    """
-    width = 3 * len(dimensions)
-    cell = TOTAL
-    for n, field in enumerate(dimensions):
-        is_total, category, records = values[3 * n : 3 * n + 3]
-        if not is_total:
-            if category is None and not records:
-                return None, []
-            cell = f"{field.name}={UNDECLARED if category is None else category}"
-    return cell, values[width:]
+def cell_of(field, category) -> str:
+    """Key of the cell of a category."""
+    return f"{field.name}={UNDECLARED if category is None else category}"
 
 
 @dataclass(frozen=True)
@@ -445,7 +535,9 @@ def judgement(statement: Statement, term) -> Judgement:
     filter_ = _condition(statement, term.filter)
     field = term.measure_field_id
     measure = statement.measured[field.name] if field else SQL("1")
-    on = SQL("s.id IS NOT NULL AND i.basis = %s AND i.weight IS NOT NULL", term.basis)
+    on = SQL("s.id IS NOT NULL AND i.weight IS NOT NULL")
+    if term.basis not in statement.like:
+        on = SQL("%s AND i.basis = %s", on, term.basis)
     measured = SQL("%s IS NOT NULL", measure)
     judged = SQL("%s AND %s IS TRUE AND %s IS NOT NULL AND %s", on, population, filter_, measured)
     counted = SQL("%s AND %s IS TRUE", judged, filter_)
@@ -464,20 +556,30 @@ def judgement(statement: Statement, term) -> Judgement:
     return Judgement(counted, judged, certain, concerned, measure, statement.weight(term.basis))
 
 
-def _aggregates(statement: Statement, term) -> list[SQL]:
-    """Value, weight, base, count, base count, known and considered of one term."""
+def _aggregates(statement: Statement, term, fact) -> list[SQL]:
+    """Value, weight, base, count, base count, known and considered of one term.
+
+    :param fact: what stands for a piece of SQL that is worked out for each row.
+    """
     known = judgement(statement, term)
-    value = _measure_sql(statement, term, known.measure, known.weight)
-    count = _count_sql(statement, term)
-    size = _size_sql(statement, term, known.measure, known.weight)
+    value = _measure_sql(statement, term, known, fact)
+    count = _count_sql(statement, term, fact)
+    size = _size_sql(statement, term, known, fact)
+    weight = SQL("sum(%s)", fact(known.weight))
+    counted, judged, certain, concerned = (
+        fact(one) for one in (known.counted, known.judged, known.certain, known.concerned)
+    )
     return [
-        SQL("%s FILTER (WHERE %s)", value, known.counted),
-        SQL("sum(%s) FILTER (WHERE %s)", known.weight, known.counted),
-        SQL("%s FILTER (WHERE %s)", value, known.judged),
-        SQL("%s FILTER (WHERE %s)", count, known.counted),
-        SQL("%s FILTER (WHERE %s)", count, known.judged),
-        SQL("%s FILTER (WHERE %s)", size, known.certain),
-        SQL("%s FILTER (WHERE %s)", size, known.concerned),
+        SQL("%s FILTER (WHERE %s)", what, where)
+        for what, where in (
+            (value, counted),
+            (weight, counted),
+            (value, judged),
+            (count, counted),
+            (count, judged),
+            (size, certain),
+            (size, concerned),
+        )
     ]
 
 
@@ -498,34 +600,35 @@ def _condition(statement: Statement, text: str) -> SQL:
     return to_sql(read_filter(statement.source, text), statement.columns)
 
 
-def _measure_sql(statement: Statement, term, measure: SQL, weight: SQL) -> SQL:
+def _measure_sql(statement: Statement, term, known: Judgement, fact) -> SQL:
     if term.measure == "persons" and term.basis in ("flow", "during"):
-        return SQL("count(DISTINCT %s)", _person(statement))
+        return SQL("count(DISTINCT %s)", fact(_person(statement)))
     if term.measure in ("persons", "records"):
-        return SQL("sum(%s)", weight)
+        return SQL("sum(%s)", fact(known.weight))
     if term.measure in ("sum", "average"):
-        return SQL("sum(%s * %s)", weight, measure)
-    return SQL("%s(%s)", SQL("min" if term.measure == "minimum" else "max"), measure)
+        return SQL("sum(%s)", fact(SQL("%s * %s", known.weight, known.measure)))
+    function = SQL("min" if term.measure == "minimum" else "max")
+    return SQL("%s(%s)", function, fact(known.measure))
 
 
-def _size_sql(statement: Statement, term, measure: SQL, weight: SQL) -> SQL:
+def _size_sql(statement: Statement, term, known: Judgement, fact) -> SQL:
     """What coverage is told in: people or events; for sums of money, amounts.
 
     What may not be known, such as a weight, has no size: records are counted instead.
     """
     if statement.source.person_field:
         if term.basis == "during":
-            return SQL("count(DISTINCT %s)", _person(statement))
-        return SQL("sum(%s)", weight)
-    if term.measure == "sum" and not term.measure_field_id.known_field:
-        return SQL("sum(%s * abs(%s))", weight, measure)
-    return SQL("sum(%s)", weight)
+            return SQL("count(DISTINCT %s)", fact(_person(statement)))
+    elif term.measure == "sum" and not term.measure_field_id.known_field:
+        return SQL("sum(%s)", fact(SQL("%s * abs(%s)", known.weight, known.measure)))
+    return SQL("sum(%s)", fact(known.weight))
 
 
-def _count_sql(statement: Statement, term) -> SQL:
+def _count_sql(statement: Statement, term, fact) -> SQL:
     """People behind the figure; a person has one row a day, so a day needs no DISTINCT."""
-    if statement.source.person_field and term.basis in DISTINCT_BASES:
-        return SQL("count(DISTINCT %s)", _person(statement))
+    distinct = term.basis in DISTINCT_BASES and not statement.like & {"start", "end"}
+    if statement.source.person_field and distinct:
+        return SQL("count(DISTINCT %s)", fact(_person(statement)))
     return SQL("count(*)")
 
 
@@ -549,8 +652,8 @@ def _observation(term, columns, present: bool) -> Observation:
         value=_decimal(value),
         weight=_decimal(weight) if is_average else None,
         base=None if is_average else _decimal(base),
-        count=count,
-        base_count=base_count,
+        count=int(count),
+        base_count=int(base_count),
         known=_decimal(known) or Decimal(0),
         considered=_decimal(considered) or Decimal(0),
         present=present,
@@ -579,7 +682,7 @@ def _observe_largest(env, source, term, request, answers):
         SQL(
             """
             WITH record AS MATERIALIZED (%(records)s),
-                 presence AS (%(presence)s),
+                 presence AS MATERIALIZED (%(presence)s),
                  part AS (
                     SELECT sc.scope_id, i.period, presence.first_day, s.partner_id,
                            sum(%(amount)s) FILTER (WHERE %(counted)s) AS amount,

@@ -1,0 +1,98 @@
+"""How fast the whole automatic library is made, kept and refreshed for one large company.
+
+2,000 people with 12,000 versions and a ledger of 300,000 items, 36 months, beside the
+statements by hand for its staff and its ledger (what else it counts stands beside nothing).
+Nothing is kept: the transaction is rolled back at the end.
+"""
+
+from unittest.mock import patch
+
+from odoo.addons.vises_impact.models.impact_indicator import AUTOMATIC_KINDS
+
+from tools.bench import ledger, people, staff
+from tools.bench.measure import best, computing, months, multiply
+
+ITEMS = 300_000
+MONTHS = 36
+
+
+def run(env) -> list[dict]:
+    """Seconds, statements, memory in MB above what it was, ratios to the statements by hand."""
+    scope = env["impact.scope"].search([("is_default", "=", True)], limit=1)
+    try:
+        people.make(env, scope.company_id)
+        scope.structure_type = "aci"
+        multiply(env, ITEMS)
+        indicators = env["impact.indicator"].with_context(active_test=False)
+        indicators = indicators.search([("kind", "in", AUTOMATIC_KINDS)])
+        rows = [_by_hand(env, indicators, scope)]
+        before = _memory()
+        for number in (3, MONTHS, 120):
+            call = computing(env, indicators, scope, months(number))
+            rows.append(_row(env, f"{len(indicators)} indicators", call, number))
+            rows[-1]["MB"] = round(_memory() - before)
+        first = rows[0]["seconds"]
+        rows = [{**row, "ratio": row["seconds"] / first} for row in rows]
+        for times in ("first", "second"):
+            call = _refresh(env, indicators, scope, months(MONTHS))
+            rows.append(_row(env, f"computed, hidden, kept: {times} time", call, rounds=1))
+        return [*rows, *_nights(env, indicators, scope)]
+    finally:
+        env.cr.rollback()
+
+
+def _row(env, what, call, periods=MONTHS, rounds=2) -> dict:
+    seconds, statements = best(env, call, rounds)
+    return {"what": what, "periods": periods, "seconds": seconds, "statements": statements}
+
+
+def _by_hand(env, indicators, scope) -> dict:
+    request = staff.request_of(env, indicators, scope, months(MONTHS))
+    by_hand = staff.ByHand(request, scope.company_id)
+    terms = indicators.current_version_id.term_ids.filtered(
+        lambda term: term.source_id.engine == "accounts" and term._accounts_in(scope.company_id)
+    )
+    of_ledger = ledger.by_hand(env, terms, scope.company_id, months(MONTHS))
+
+    def call():
+        by_hand.fetch(env)
+        of_ledger()
+
+    return _row(env, "two statements by hand", call)
+
+
+def _refresh(env, indicators, scope, periods):
+    return lambda: env["impact.result"]._refresh(indicators, scope.company_id, scope, periods)
+
+
+def _nights(env, indicators, scope) -> list[dict]:
+    """The scheduled job in two nights, with nothing changed between them."""
+    indicators.active = True
+    settings = env["impact.indicator.setting"]
+    settings.search([("company_id", "=", scope.company_id.id)]).unlink()
+    settings.create(
+        [
+            {"indicator_id": one.id, "company_id": scope.company_id.id, "used": True}
+            for one in indicators
+        ]
+    )
+    rows, job = [], env["impact.refresh"]
+    with patch.object(type(env["ir.cron"]), "_commit_progress", lambda self, *a, **k: 1000.0):
+        for night in (1, 2):
+            # All that was done so far was done the day before.
+            for table, name in (
+                ("impact_refresh", "refreshed_at"),
+                ("impact_result", "write_date"),
+            ):
+                env.flush_all()
+                env.cr.execute(f"UPDATE {table} SET {name} = {name} - interval '1 day'")
+            row = _row(env, f"night {night}", job._cron_refresh, periods="", rounds=1)
+            first = rows[0]["seconds"] if rows else row["seconds"]
+            rows.append({**row, "ratio": row["seconds"] / first})
+    return rows
+
+
+def _memory() -> float:
+    """Memory of this process in MB."""
+    with open("/proc/self/statm", encoding="ascii") as told:
+        return int(told.read().split()[1]) * 4096 / 2**20
