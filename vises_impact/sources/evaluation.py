@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from operator import attrgetter
 
 from ..engine import formula as engine_formula
 from ..engine.quantity import Quantity
@@ -18,7 +19,8 @@ from .request import TOTAL, Observation, Observations, Request
 
 SIX_DECIMALS = Decimal("0.000001")
 TOO_LARGE = Decimal(10) ** 10  # figures are stored with 16 digits, 6 of them decimals
-PERIOD_DAYS = "period_days"  # a name that every formula may use
+# Names that every formula may use: how long the period is.
+PERIOD_LENGTHS = {"period_days": attrgetter("days"), "period_months": attrgetter("months")}
 NOTHING_MEANT = ("nobody", "whole_enterprise_only")
 
 
@@ -68,7 +70,7 @@ class Definition:
     def parameters(self) -> frozenset[str]:
         """Codes of the dated parameters in the formula and in the filters."""
         filtered = set().union(*map(filter_parameters, self.version.term_ids))
-        return self.formula.names - self.version._term_names() - {PERIOD_DAYS} | filtered
+        return self.formula.names - self.version._term_names() - PERIOD_LENGTHS.keys() | filtered
 
     def has_base(self, term) -> bool:
         """Whether the formula uses the base of a term, the whole of a share."""
@@ -102,7 +104,8 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     seen = _observe(env, request)
     order = engine_formula.order({code: one.formula for code, one in definitions.items()})
     known: dict[tuple, Quantity] = {
-        (PERIOD_DAYS, position): Quantity(Decimal(period.days))
+        (name, position): Quantity(Decimal(length(period)))
+        for name, length in PERIOD_LENGTHS.items()
         for position, period in enumerate(periods)
     } | {key: Quantity(value) for key, value in request.parameters.items()}
     figures = []
@@ -144,7 +147,7 @@ def _coordinates(version, request: Request, seen: Observations):
 def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigure:
     version, formula = definition.version, definition.formula
     scope_id, position, cell = coordinates
-    values: dict[str, Quantity] = {PERIOD_DAYS: known[PERIOD_DAYS, position]}
+    values: dict[str, Quantity] = {name: known[name, position] for name in PERIOD_LENGTHS}
     for name in definition.parameters:
         values[name] = known.get(
             (name, scope_id, position), Quantity(None, "missing", "no_parameter")
@@ -190,11 +193,13 @@ def _counts(definition, present, quantity) -> tuple[tuple[str, int, int], ...]:
     """People behind each term: (term, those who count, those of the base).
 
     A small group is one of people: where a term counts people, records of other terms,
-    such as entries of the ledger, are not taken for a group.
+    such as entries of the ledger, are not taken for a group. Nor are the two advisers of
+    fifty people whom a figure is about.
     """
     people = {term: item for term, item in present.items() if term.source_id.person_field}
+    served = {term: item for term, item in people.items() if not term.source_id.doers}
     counts = []
-    for term, item in (people or present).items():
+    for term, item in (served or people or present).items():
         count = item.count
         if term not in definition.used and item.present and not count and quantity.value:
             count = 1  # an amount, and nobody seen behind it: it may be one person's
