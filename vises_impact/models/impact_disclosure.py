@@ -9,7 +9,7 @@ from odoo.tools import SQL
 from ..engine.period import Period
 from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
 from ..engine.quantity import Quantity
-from ..sources.evaluation import ComputedFigure, hide
+from ..sources.evaluation import ComputedFigure, hide, of_the_group
 from ..sources.request import Slot
 from .impact_result import FROZEN_STATES
 
@@ -166,13 +166,15 @@ class ImpactDisclosure(models.AbstractModel):
 
         :param result: a result, or a proposal, with its exact figures.
         """
+        indicator, version = result.indicator_id, result.version_id
         terms = (result.provenance or {}).get("terms") or {}
         if terms:
+            group = of_the_group(term for term in version.term_ids if term.name in terms)
+            names = {term.name for term in group} or terms.keys()
             return tuple(
-                (name, term["count"], term.get("base_count", term["count"]))
-                for name, term in sorted(terms.items())
+                (name, terms[name]["count"], terms[name].get("base_count", terms[name]["count"]))
+                for name in sorted(names)
             )
-        indicator, version = result.indicator_id, result.version_id
         if result.exact_denominator is not None:
             whole = int(result.exact_denominator)
             # The part of a share counts people; that of a mean is hours, days or points.

@@ -190,22 +190,29 @@ def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigur
 
 
 def _counts(definition, present, quantity) -> tuple[tuple[str, int, int], ...]:
-    """People behind each term: (term, those who count, those of the base).
-
-    A small group is one of people: where a term counts people, records of other terms,
-    such as entries of the ledger, are not taken for a group. Nor are the two advisers of
-    fifty people whom a figure is about.
-    """
-    people = {term: item for term, item in present.items() if term.source_id.person_field}
-    served = {term: item for term, item in people.items() if not term.source_id.doers}
+    """People behind each term that tells of them: (term, those who count, those of the base)."""
     counts = []
-    for term, item in (served or people or present).items():
+    for term in of_the_group(present):
+        item = present[term]
         count = item.count
         if term not in definition.used and item.present and not count and quantity.value:
             count = 1  # an amount, and nobody seen behind it: it may be one person's
         base = item.base_count if definition.has_base(term) else count
         counts.append((term.name, count, base))
     return tuple(counts)
+
+
+def of_the_group(terms) -> list:
+    """Those of some terms that tell how many people a figure is about.
+
+    A small group is one of people: where a term counts people, records of other terms,
+    such as entries of the ledger, are not taken for a group. Nor are the two advisers of
+    fifty people whom a figure is about.
+    """
+    terms = list(terms)
+    people = [term for term in terms if term.source_id.person_field]
+    served = [term for term in people if not term.source_id.doers]
+    return served or people or terms
 
 
 def _observed(seen, term, scope_id: int, position: int, cell: str) -> Observation | None:

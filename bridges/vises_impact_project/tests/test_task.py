@@ -221,6 +221,7 @@ class TestTaskRights(TaskCase):
         self.assertFalse(self._opened(result, "project.group_project_user"))
 
     def _opened(self, result, group):
-        reader = self._user(group.split("_")[-1], f"vises_impact.group_lead,{group}")
+        login = f"reader_{group[-4:]}"
+        reader = self._user(login, f"vises_impact.group_lead,{group}")
         action = self.env["impact.computation"].with_user(reader)._records_action(result)
         return self.env[action["res_model"]].with_user(reader).search(action["domain"])

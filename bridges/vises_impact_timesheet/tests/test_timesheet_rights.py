@@ -71,6 +71,9 @@ class TestTimesheetRights(PersonalSource, ImpactCommon):
         result = self._advised(6)
         self.assertEqual(result.status, "measured")
         self.assertEqual(float(result.value), 1)
+        # Judged again beside other figures, it stays.
+        self._figure(self._library("INS01"))
+        self.assertEqual(result.status, "measured")
 
     def test_few_people_supported_are_hidden_whoever_supports_them(self):
         self.assertEqual(self._advised(4).status, "suppressed")
