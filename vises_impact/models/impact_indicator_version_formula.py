@@ -49,11 +49,15 @@ class ImpactIndicatorVersion(models.Model):
             else:
                 unknown.append(code)
         offered = self._offered_names()
-        for name in sorted(parsed.names):
-            if name in offered:
-                parts.append({"code": name, "name": offered[name]})
-            else:
-                unknown.append(name)
+        others = parsed.names - offered.keys()
+        missing = others and self.env["impact.parameter"]._unknown(others)
+        unknown += missing or []
+        offered |= self.env["impact.parameter"]._names(others - set(unknown)) if others else {}
+        parts += [
+            {"code": name, "name": offered[name]}
+            for name in sorted(parsed.names)
+            if name in offered
+        ]
         error = ""
         if unknown:
             error = self.env._("Nothing here is called “%(name)s”.", name=", ".join(unknown))

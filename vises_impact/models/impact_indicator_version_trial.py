@@ -57,6 +57,7 @@ class ImpactIndicatorVersion(models.Model):
     @api.model
     def _draft_action(self, indicator, values: dict) -> dict:
         values = values | {"indicator_id": indicator.id}
+        values.pop("number", None)  # the next one
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("New definition of %(name)s", name=indicator.display_name),

@@ -83,6 +83,12 @@ class ImpactParameter(models.Model):
         }
 
     @api.model
+    def _names(self, codes) -> dict[str, str]:
+        """What parameters are called, by code; a code that none has stands for itself."""
+        known = self.search([("code", "in", list(codes))])
+        return {code: code for code in codes} | {one.code: one.name for one in known}
+
+    @api.model
     def _unknown(self, names) -> list[str]:
         """Those of the names that no parameter has, by alphabet."""
         known = self.search([("code", "in", list(names))]).mapped("code")

@@ -6,6 +6,7 @@ import json
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..engine.errors import EngineError
 from ..sources import freshness
 from .impact_indicator import AUTOMATIC_KINDS
 from .impact_place import PLACE
@@ -28,7 +29,10 @@ class ImpactRefresh(models.Model):
         states = freshness.states(self.sudo().env, list(depends.values()))
         found = {}
         for indicator in indicators:
-            versions = computation._versions(indicator)
+            try:
+                versions = computation._versions(indicator)
+            except EngineError:
+                continue  # it fails again, and says why
             tables = freshness.tables(
                 self.sudo().env, [depends[source] for source in versions.term_ids.source_id]
             )

@@ -71,7 +71,7 @@ class ResCompany(models.Model):
         self.ensure_one()
         return max(self.impact_threshold or 0, THRESHOLD_INSIDE)
 
-    @api.depends("chart_template", "account_fiscal_country_id")
+    @api.depends("chart_template")
     def _compute_impact_chart(self):
         """Propose the variant that fits the chart of accounts; the user may change it."""
         for company in self:

@@ -3,7 +3,7 @@
 from dateutil.relativedelta import relativedelta
 from odoo.tools import format_date
 
-from .filters import RELATIVE_DATE, UNITS, Condition, Junction, read_filter
+from .filters import RELATIVE_DATE, UNITS, Condition, Junction, Parameter, read_filter
 
 
 def describe(source, text: str | None, period=None) -> str:
@@ -76,6 +76,8 @@ class _Words:
         if field.type == "many2one":
             model = self.env[self.env[field.source_id.model]._fields[field.name].comodel_name]
             return model.browse(value).exists().display_name or str(value)
+        if isinstance(value, Parameter):
+            return self.env["impact.parameter"]._names({value.code})[value.code]
         return f"{value:g}"
 
     def _date(self, value: str) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL
 
-from .filters import Condition, Junction, read_filter, to_sql
+from .filters import Condition, Junction, Parameter, read_filter, to_sql
+from .parameters import with_parameters
 from .records import Statement, _cell, _dimension_columns, _flush
 from .request import TOTAL, Request
 
@@ -75,7 +76,9 @@ class People:
         """(scope, position, basis) → (person, cells, what holds) of each record."""
         env[source.model].check_access("read")
         _flush(env, source)
-        statement = Statement(env, source, Request((), tuple(slots), tuple(periods)), bases)
+        codes = {one.value.code for one in self._conditions if isinstance(one.value, Parameter)}
+        request = with_parameters(env, Request((), tuple(slots), tuple(periods)), codes)
+        statement = Statement(env, source, request, bases, codes)
         known = [SQL("%s IS NOT NULL", statement.measured[name]) for name in self._measured]
         judged = [to_sql(condition, statement.columns) for condition in self._conditions]
         asked = SQL(

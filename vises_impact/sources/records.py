@@ -81,9 +81,12 @@ def _flush(env, source):
 
 
 class Statement:
-    """The parts that all statements on a source share: what is joined, and names."""
+    """The parts that all statements on a source share: what is joined, and names.
 
-    def __init__(self, env, source, request: Request, bases: set[str]):
+    :param codes: dated parameters that are used besides those in the filters of the terms.
+    """
+
+    def __init__(self, env, source, request: Request, bases: set[str], codes=()):
         self.env = env
         self.source = source
         self.request = request
@@ -98,7 +101,7 @@ class Statement:
             field.name: expressions.get(field.name) or SQL.identifier("s", field.name)
             for field in source.field_ids
         }
-        names = set().union(*(parameters(t) for t in request.terms if t.source_id == source))
+        names = set(codes).union(*(parameters(t) for t in request.terms if t.source_id == source))
         self.parameters = sorted(names)
         self.columns = Columns(
             fields={field.name: self._known_only(field) for field in source.field_ids},

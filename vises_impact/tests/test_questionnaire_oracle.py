@@ -268,8 +268,9 @@ class TestQuestionnaireOracle(ImpactCommon):
                             continue
                         self.assertLess(abs(float(figure.quantity.value) - value), 1e-6)
                         self.assertAlmostEqual(float(figure.coverage), coverage, 9)
-                        if code in (*MEANS, *CHANGES):
-                            self.assertEqual(figure.hidden, count < 5)
+                        if code in (*MEANS, *CHANGES) and count < 5:
+                            # A larger group may be hidden for the sake of a small one.
+                            self.assertTrue(figure.hidden)
         for code, statuses in seen.items():
             self.assertEqual(statuses, {"missing", "measured", "estimated"}, code)
 

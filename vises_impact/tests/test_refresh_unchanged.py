@@ -5,7 +5,6 @@ from unittest.mock import patch
 from freezegun import freeze_time
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools import SQL
 
 from .test_refresh import RefreshCase
 
@@ -17,18 +16,6 @@ class TestRefreshUnchanged(RefreshCase):
     def setUp(self):
         super().setUp()
         self._run_job()
-
-    def _touch(self, record):
-        """Let a record have been changed just now; tests stand still in time."""
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                "UPDATE %s SET write_date = clock_timestamp() WHERE id = %s",
-                SQL.identifier(record._table),
-                record.id,
-            )
-        )
-        self.env.invalidate_all()
 
     def _computed_next_day(self, when=TOMORROW):
         """Periods that the job computes again on the next day."""

@@ -290,7 +290,9 @@ class TestStaffOracle(StaffWorld, ImpactCommon):
             for periods in (quarter, three_years)
         }
         self.assertEqual(len(counts), 1, counts)
-        with self.assertQueryCount(12):
+        # One for each source, two more for the ledger, one for a largest part, one for
+        # the parameters.
+        with self.assertQueryCount(13):
             evaluation.compute(env, versions, many, three_years)
 
     def test_missing_is_not_zero(self):

@@ -226,8 +226,7 @@ class ImpactFinanceTable(models.TransientModel):
         if now.value is not None and before.value is not None and indicator.unit != "yes_no":
             sign = float_compare(now.value, before.value, precision_digits=indicator.decimals)
             change = self._change(indicator, now.value, before.value, sign)
-            line = self.env["impact.assessment.indicator"].new({"indicator_id": indicator.id})
-            evolution = line._evolution(now.value, before.value)
+            evolution = indicator._evolution(now.value, before.value)
         target = targets.get(indicator, self.env["impact.target"])
         return Row(indicator, now, before, target, change, sign, evolution)
 
