@@ -52,8 +52,8 @@ class ImpactSource(models.Model):
     doers = fields.Boolean(
         "People at work",
         readonly=True,
-        help="Its people do the work that is counted: where a figure also counts whom it is "
-        "done for, the group behind it is theirs.",
+        help="Its people do the work that is counted: where an indicator of the library also "
+        "counts whom it is done for, the group behind its figures is theirs.",
     )
     scope_field = fields.Char(
         readonly=True,

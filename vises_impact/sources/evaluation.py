@@ -207,11 +207,16 @@ def of_the_group(terms) -> list:
 
     A small group is one of people: where a term counts people, records of other terms,
     such as entries of the ledger, are not taken for a group. Nor are the two advisers of
-    fifty people whom a figure is about.
+    fifty people whom an indicator of the library is about; in one of an enterprise's own,
+    people beside them could be named for show.
     """
     terms = list(terms)
     people = [term for term in terms if term.source_id.person_field]
-    served = [term for term in people if not term.source_id.doers]
+    served = [
+        term
+        for term in people
+        if not (term.source_id.doers and term.version_id.namespace == "library")
+    ]
     return served or people or terms
 
 

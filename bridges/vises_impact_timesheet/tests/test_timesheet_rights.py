@@ -1,16 +1,17 @@
 from datetime import date
 
-from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.vises_impact.engine.period import split
 from odoo.addons.vises_impact.tests.bridge_rights import PersonalSource
 from odoo.addons.vises_impact.tests.common import ImpactCommon
+from odoo.addons.vises_impact.tests.own_figures import OwnFigures
 from odoo.addons.vises_impact.tests.staff_histories import Record, Version
 
 
 @tagged("post_install", "-at_install", "security")
-class TestTimesheetRights(PersonalSource, ImpactCommon):
+class TestTimesheetRights(OwnFigures, PersonalSource, ImpactCommon):
+    module = "vises_impact_timesheet"
     model = "impact.timesheet.line"
     code = "INS30"
     group = "hr_timesheet.group_hr_timesheet_approver"
@@ -79,33 +80,21 @@ class TestTimesheetRights(PersonalSource, ImpactCommon):
         self.assertEqual(self._advised(4).status, "suppressed")
 
     def test_hours_of_few_who_work_are_hidden_where_nobody_else_is_counted(self):
-        indicator = self._indicator(
-            "ADVICE",
-            unit="hours",
-            privacy="person",
-            version_ids=[
-                Command.create(
-                    {
-                        "kind": "records",
-                        "term_ids": [
-                            Command.create(
-                                {
-                                    "name": "hours",
-                                    "source_id": self._ref("impact_source_timesheet").id,
-                                    "measure": "sum",
-                                    "measure_field_id": self._ref(
-                                        "impact_source_field_timesheet_hours"
-                                    ).id,
-                                    "basis": "flow",
-                                }
-                            )
-                        ],
-                    }
-                )
-            ],
-        )
+        hours = {"measure": "sum", "measure_field": "hours"}
+        indicator = self._own("ADVICE", "timesheet", privacy="person", hours=hours)
         self._advised(6)
         self.assertEqual(self._figure(indicator).status, "suppressed")
 
-    def _ref(self, name):
-        return self.env.ref(f"vises_impact_timesheet.{name}")
+    def test_own_indicator_shows_no_hours_of_few_by_naming_other_people(self):
+        hours = {"measure": "sum", "measure_field": "hours"}
+        indicator = self._own("SHOW", "timesheet", "hours", privacy="person", hours=hours)
+        staff = {
+            "version_id": indicator.current_version_id.id,
+            "name": "staff",
+            "source_id": self.env.ref("vises_impact.impact_source_employment").id,
+            "measure": "persons",
+            "basis": "during",
+        }
+        self.env["impact.indicator.term"].create(staff)
+        self._advised(6)
+        self.assertEqual(self._figure(indicator).status, "suppressed")
