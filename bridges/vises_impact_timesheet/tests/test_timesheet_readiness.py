@@ -77,6 +77,14 @@ class TestTimesheetReadiness(ImpactCommon):
         project = self._project("Accompagnement", company_id=self.other_company.id)
         self.assertFalse(self._line(self._open(), project))
 
+    def test_archived_project_is_offered_where_somebody_worked_on_it(self):
+        finished, empty = self._project("Finished"), self._project("Empty")
+        self._log(finished)
+        (finished | empty).active = False
+        readiness = self._open()
+        self.assertTrue(self._line(readiness, finished).in_use)
+        self.assertFalse(self._line(readiness, empty))
+
     def test_a_project_is_mapped_in_its_form(self):
         project = self._project("Website")
         form = Form(self._as_lead(self.env["impact.mapping"]))

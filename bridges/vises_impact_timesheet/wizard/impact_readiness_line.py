@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.vises_impact.models.impact_mapping import Kind
+
 from ..models.impact_mapping import PROJECT_CLASSES
 
 
@@ -28,3 +30,11 @@ class ImpactReadinessLine(models.TransientModel):
             )
         )
         return {project.id: count for project, count in groups if project}
+
+    def _subjects(self, kind: Kind, company):
+        """Projects that were archived with their work done count all the same."""
+        subjects = super()._subjects(kind, company)
+        if kind.subject != "project_id":
+            return subjects
+        used = list(self._usage("project", company))
+        return subjects | subjects.with_context(active_test=False).search([("id", "in", used)])
