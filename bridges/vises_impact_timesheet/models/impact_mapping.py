@@ -18,7 +18,6 @@ class ImpactMapping(models.Model):
     kind = fields.Selection(selection_add=[("project", "Project")], ondelete={"project": "cascade"})
     project_id = fields.Many2one(
         "project.project",
-        "Project",
         check_company=True,
         index="btree_not_null",
         ondelete="cascade",

@@ -39,7 +39,8 @@ class ImpactWorkEntry(models.Model):
     def _entry_types(self) -> list[tuple[str, str]]:
         """Codes and names of the types; those of several countries may share a code."""
         # sudo: names of types of work, which say nothing of anybody.
-        types = self.env["hr.work.entry.type"].sudo().with_context(active_test=False).search([])
+        types = self.env["hr.work.entry.type"].sudo().with_context(active_test=False)
+        types = types.search([("code", "!=", False)])
         return list({one.code: one.name for one in reversed(types)}.items())
 
     @property
