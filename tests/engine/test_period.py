@@ -77,6 +77,20 @@ def test_month_ends_are_those_inside_the_period() -> None:
     assert period.month_ends == (date(2024, 1, 31), date(2024, 2, 29))
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        (date(2024, 2, 1), date(2024, 2, 29), 1),
+        (date(2024, 1, 1), date(2024, 12, 31), 12),
+        (date(2024, 2, 15), date(2024, 2, 29), Decimal(15) / 29),
+        (date(2024, 1, 31), date(2024, 3, 3), Decimal(1) / 31 + 1 + Decimal(3) / 31),
+        (date(9999, 12, 1), date(9999, 12, 30), Decimal(30) / 31),
+    ],
+)
+def test_months_count_parts_by_their_days(first: date, last: date, months: Decimal) -> None:
+    assert Period.inclusive("agreement", first, last).months == months
+
+
 @given(DAYS, st.integers(0, 800))
 def test_month_ends_are_the_days_whose_next_day_is_a_first(start: date, length: int) -> None:
     period = Period.inclusive("agreement", start, start + timedelta(days=length))

@@ -81,6 +81,19 @@ class Period:
         return (self.stop - self.start).days
 
     @property
+    def months(self) -> Decimal:
+        """How many months it lasts; a part of a month counts for its days out of the month's."""
+        months = Decimal(0)
+        day = self.start
+        while day < self.stop:
+            end = _month_end(day)
+            months += Decimal((min(end, self.last) - day).days + 1) / end.day
+            if end >= self.last:
+                break
+            day = end + _ONE_DAY
+        return months
+
+    @property
     def month_ends(self) -> tuple[date, ...]:
         """The last days of months that lie in the period, in order."""
         ends = []

@@ -10,35 +10,35 @@ from ..engine.period import Period
 from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
 from ..engine.quantity import Quantity
 from ..sources import guard
-from ..sources.evaluation import ComputedFigure, hide
+from ..sources.evaluation import ComputedFigure, CountedTerm, hide, of_the_group
 from ..sources.request import Slot
 from .impact_result import FROZEN_STATES
 
 # Results of people, or of pay, or worked out from others, around some periods.
 KEPT = """
 WITH around AS MATERIALIZED (
-te_from) AS first, max(date_to) AS last
-_result
-y_id = %(company)s AND organisation_id = %(organisation)s
-rom <= %(last)s AND date_to >= %(first)s),
-RIALIZED (
-n.id
-_indicator_version version
-_indicator indicator ON indicator.id = version.indicator_id
-tor.privacy IN ('person', 'disclosive')
-CE(version.formula, '') ~ '[A-Z]')
- result.version_id, result.indicator_id, result.scope_id,
-iod_type, result.date_from, result.date_to,
-tus, result.state, result.origin, cell.key AS cell
-ult result
-l cell ON cell.id = result.cell_id
-pany_id = %(company)s
-anisation_id = %(organisation)s
-ct_value IS NOT NULL
-sion_id = ANY(ARRAY(SELECT id FROM concerned))
-e_from <= (SELECT last FROM around)
-e_to >= (SELECT first FROM around)
-id
+    SELECT min(date_from) AS first, max(date_to) AS last
+      FROM impact_result
+     WHERE company_id = %(company)s AND organisation_id = %(organisation)s
+       AND date_from <= %(last)s AND date_to >= %(first)s),
+concerned AS MATERIALIZED (
+    SELECT version.id
+      FROM impact_indicator_version version
+      JOIN impact_indicator indicator ON indicator.id = version.indicator_id
+     WHERE indicator.privacy IN ('person', 'disclosive')
+        OR COALESCE(version.formula, '') ~ '[A-Z]')
+SELECT result.id, result.version_id, result.indicator_id, result.scope_id,
+       result.period_type, result.date_from, result.date_to,
+       result.status, result.state, result.origin, cell.key AS cell
+  FROM impact_result result
+  JOIN impact_cell cell ON cell.id = result.cell_id
+ WHERE result.company_id = %(company)s
+   AND result.organisation_id = %(organisation)s
+   AND result.exact_value IS NOT NULL
+   AND result.version_id = ANY(ARRAY(SELECT id FROM concerned))
+   AND result.date_from <= (SELECT last FROM around)
+   AND result.date_to >= (SELECT first FROM around)
+ ORDER BY result.id
 """
 
 
@@ -177,13 +177,17 @@ class ImpactDisclosure(models.AbstractModel):
 
         :param result: a result, or a proposal, with its exact figures.
         """
+        indicator, version = result.indicator_id, result.version_id
         terms = (result.provenance or {}).get("terms") or {}
         if terms:
-            return tuple(
-                (name, term["count"], term.get("base_count", term["count"]))
-                for name, term in sorted(terms.items())
+            group = of_the_group(
+                CountedTerm.of(term, True, False) for term in version.term_ids if term.name in terms
             )
-        indicator, version = result.indicator_id, result.version_id
+            names = {term.name for term in group} or terms.keys()
+            return tuple(
+                (name, terms[name]["count"], terms[name].get("base_count", terms[name]["count"]))
+                for name in sorted(names)
+            )
         if result.exact_denominator is not None:
             whole = int(result.exact_denominator)
             # The part of a share counts people; that of a mean is hours, days or points.

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..engine import formula as engine_formula
 from ..engine.errors import EngineError
-from ..sources.evaluation import PERIOD_DAYS
+from ..sources.evaluation import PERIOD_LENGTHS
 from .engine_messages import translated
 from .figure import Figure
 from .impact_indicator import KINDS
@@ -25,8 +25,8 @@ class ImpactIndicatorVersion(models.Model):
     (their codes, in capitals); empty, it is the only term. A term that has a
     filter also offers ``<term>_base``: the same measure over all records of which
     the filter is known to hold or not to hold, so that a share is
-    ``100 * women / women_base``. ``period_days`` is the number of days of the period; a dated
-    parameter (``impact.parameter``) goes by its code. A term that the formula does not name
+    ``100 * women / women_base``. ``period_days`` and ``period_months`` say how long the
+    period is; a dated parameter (``impact.parameter``) goes by its code. A term that the formula does not name
     only tells how many people are behind the figure, as staff do behind staff costs.
     """
 
@@ -188,7 +188,7 @@ class ImpactIndicatorVersion(models.Model):
             version._check_cycle()
 
     def _check_names(self, parsed):
-        known = self._term_names() | {PERIOD_DAYS}
+        known = self._term_names() | PERIOD_LENGTHS.keys()
         unknown = parsed.names - known
         unknown = unknown and self.env["impact.parameter"]._unknown(unknown)
         if unknown:

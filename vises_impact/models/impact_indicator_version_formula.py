@@ -65,7 +65,10 @@ class ImpactIndicatorVersion(models.Model):
 
     def _offered_names(self) -> dict[str, str]:
         """Names that the formula may use besides codes, with what they mean."""
-        offered = {"period_days": self.env._("days of the period")}
+        offered = {
+            "period_days": self.env._("days of the period"),
+            "period_months": self.env._("months of the period"),
+        }
         for term in self.term_ids.filtered("name"):
             offered[term.name] = term.source_id and term._in_words() or ""
             if term._has_base():

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ..engine import formula as engine_formula
 from ..engine.errors import EngineError
-from ..sources.evaluation import PERIOD_DAYS
+from ..sources.evaluation import PERIOD_LENGTHS
 from .figure import Figure
 from .impact_scope import STRUCTURE_TYPES
 
@@ -59,7 +59,7 @@ class ImpactParameter(models.Model):
                 names = ()
             if (
                 names != {parameter.code}
-                or parameter.code == PERIOD_DAYS
+                or parameter.code in PERIOD_LENGTHS
                 or parameter.code.endswith("_base")
             ):
                 raise ValidationError(

@@ -49,6 +49,12 @@ class ImpactSource(models.Model):
     person_field = fields.Char(
         readonly=True, help="What tells one person from another, where people count."
     )
+    doers = fields.Boolean(
+        "People at work",
+        readonly=True,
+        help="Its people do the work that is counted: where an indicator of the library also "
+        "counts whom it is done for, the group behind its figures is theirs.",
+    )
     scope_field = fields.Char(
         readonly=True,
         help="What narrows a record to a scope: department_id, analytic_distribution or "

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 
 from ..engine import formula as engine_formula
 from ..engine.quantity import Quantity
@@ -19,7 +20,8 @@ from .request import TOTAL, Observation, Observations, Request
 
 SIX_DECIMALS = Decimal("0.000001")
 TOO_LARGE = Decimal(10) ** 10  # figures are stored with 16 digits, 6 of them decimals
-PERIOD_DAYS = "period_days"  # a name that every formula may use
+# Names that every formula may use: how long the period is.
+PERIOD_LENGTHS = {"period_days": attrgetter("days"), "period_months": attrgetter("months")}
 NOTHING_MEANT = ("nobody", "whole_enterprise_only")
 
 
@@ -55,6 +57,7 @@ class CountedTerm:
     """A term as figures are worked out from it.
 
     :param used: the formula names it; ``has_base``: it names its base, the whole of a share.
+    :param of_people: it counts people; ``of_doers``: those who do the work, in the library.
     :param dimensions: names of the fields that its source is broken down by.
     """
 
@@ -63,6 +66,7 @@ class CountedTerm:
     used: bool
     has_base: bool
     of_people: bool
+    of_doers: bool
     of_values: bool
     dimensions: frozenset[str]
     told: dict
@@ -76,6 +80,7 @@ class CountedTerm:
             used=used,
             has_base=has_base,
             of_people=bool(source.person_field),
+            of_doers=source.doers and term.version_id.namespace == "library",
             of_values=term.measure in records.VALUE_MEASURES,
             dimensions=frozenset(source._breakdown_fields().mapped("name")),
             told={
@@ -102,7 +107,7 @@ class Definition:
     def parameters(self) -> frozenset[str]:
         """Codes of the dated parameters in the formula and in the filters."""
         filtered = set().union(*map(filter_parameters, self.version.term_ids))
-        return self.formula.names - self.version._term_names() - {PERIOD_DAYS} | filtered
+        return self.formula.names - self.version._term_names() - PERIOD_LENGTHS.keys() | filtered
 
     @cached_property
     def terms(self) -> tuple[CountedTerm, ...]:
@@ -154,7 +159,8 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     cells = _cells(seen)
     order = engine_formula.order({code: one.formula for code, one in definitions.items()})
     known: dict[tuple, Quantity] = {
-        (PERIOD_DAYS, position): Quantity(Decimal(period.days))
+        (name, position): Quantity(Decimal(length(period)))
+        for name, length in PERIOD_LENGTHS.items()
         for position, period in enumerate(periods)
     } | {key: Quantity(value) for key, value in request.parameters.items()}
     figures = []
@@ -205,7 +211,7 @@ def _coordinates(version, request: Request, cells: dict):
 def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigure:
     formula = definition.formula
     scope_id, position, cell = coordinates
-    values: dict[str, Quantity] = {PERIOD_DAYS: known[PERIOD_DAYS, position]}
+    values: dict[str, Quantity] = {name: known[name, position] for name in PERIOD_LENGTHS}
     for name in definition.parameters:
         values[name] = known.get(
             (name, scope_id, position), Quantity(None, "missing", "no_parameter")
@@ -249,20 +255,30 @@ def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigur
 
 
 def _counts(present, quantity) -> tuple[tuple[str, int, int], ...]:
-    """People behind each term: (term, those who count, those of the base).
-
-    A small group is one of people: where a term counts people, records of other terms,
-    such as entries of the ledger, are not taken for a group.
-    """
-    people = {term: item for term, item in present.items() if term.of_people}
+    """People behind each term that tells of them: (term, those who count, those of the base)."""
     counts = []
-    for term, item in (people or present).items():
+    for term in of_the_group(present):
+        item = present[term]
         count = item.count
         if not term.used and item.present and not count and quantity.value:
             count = 1  # an amount, and nobody seen behind it: it may be one person's
         base = item.base_count if term.has_base else count
         counts.append((term.name, count, base))
     return tuple(counts)
+
+
+def of_the_group(terms) -> list[CountedTerm]:
+    """Those of some terms that tell how many people a figure is about.
+
+    A small group is one of people: where a term counts people, records of other terms,
+    such as entries of the ledger, are not taken for a group. Nor are the two advisers of
+    fifty people whom an indicator of the library is about; in one of an enterprise's own,
+    people beside them could be named for show.
+    """
+    terms = list(terms)
+    people = [term for term in terms if term.of_people]
+    served = [term for term in people if not term.of_doers]
+    return served or people or terms
 
 
 def _observed(

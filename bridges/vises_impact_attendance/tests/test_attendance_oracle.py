@@ -1,13 +1,17 @@
 """Hours worked against a second count in plain Python, attendance by attendance."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from odoo.tests import tagged
 
+from odoo.addons.vises_impact.engine.period import split
 from odoo.addons.vises_impact.tests.common import ImpactCommon
 from odoo.addons.vises_impact.tests.employed_oracle import (
+    MISSING,
+    PERIODS,
     EmployedWorld,
+    Expected,
     Row,
     days_between,
     distinct,
@@ -15,7 +19,11 @@ from odoo.addons.vises_impact.tests.employed_oracle import (
     total,
 )
 
-CODES = ("EMP29", "INS28")
+CODES = ("EMP29", "INS28", "INS03")
+ANNUAL_HOURS = {0: 1505, 1: 1600}
+"""Of an integration enterprise (EI) and one of temporary work (ETTI), by company."""
+MONTHS = {"year": 12, "month": 1, "agreement": 15 / 29 + 1 + 10 / 30}
+STRANGE = split("agreement", date(2024, 2, 15), date(2024, 4, 10))
 MONTH = timedelta(days=31)
 
 
@@ -25,6 +33,8 @@ class TestAttendanceOracle(EmployedWorld, ImpactCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._make_world()
+        for company, kind in zip(cls.companies, ("ei", "etti"), strict=True):
+            company._impact_default_scope().structure_type = kind
 
     def _attend(self, seed: int):
         """Random attendances, by SQL: many that Odoo would refuse. Their rows."""
@@ -60,20 +70,33 @@ class TestAttendanceOracle(EmployedWorld, ImpactCommon):
             for day, seconds in days_between(start, stop, zone)
         ]
 
-    def _expected(self, code, rows, _period, _place):
+    def _expected(self, code, rows, period, place):
         def hours(row):
             return row.facts["hours"]
 
         if code == "EMP29":
             return total(rows, lambda row: row.is_staff, hours)
+        if code == "INS03":
+            return self._posts(total(rows, Row.on_integration, hours), period, place)
         worked = distinct(
             rows, Row.on_integration, lambda row: None if hours(row) is None else hours(row) > 0
         )
         return quotient(total(rows, Row.on_integration, hours), worked)
 
+    @staticmethod
+    def _posts(worked, period, place):
+        """Full-time posts; without a structure type nobody knows the hours of one."""
+        company, departments = place
+        if worked.value is None or departments:
+            return Expected(None, MISSING)
+        of_the_year = worked.value * 12 / MONTHS[period.period_type]
+        value = of_the_year / ANNUAL_HOURS[company]
+        return Expected(value, worked.status, worked.coverage, worked.groups)
+
     def _check(self, seed: int):
         self._staff(seed)
-        return self._compare(CODES, self._attend(seed), self._expected)
+        rows = self._attend(seed)
+        return self._compare(CODES, rows, self._expected, (*PERIODS, *STRANGE))
 
     def test_agrees_with_oracle_1(self):
         """On every status there is: else a branch of the definitions would be left out."""

@@ -1,1 +1,6 @@
-from . import test_absence_mapping, test_absence_oracle, test_absence_rights
+from . import (
+    test_absence_mapping,
+    test_absence_oracle,
+    test_absence_readiness,
+    test_absence_rights,
+)

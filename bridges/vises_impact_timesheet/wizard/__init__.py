@@ -1,0 +1,1 @@
+from . import impact_readiness, impact_readiness_line

@@ -1,0 +1,1 @@
+from . import impact_work_entry
