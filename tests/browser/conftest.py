@@ -23,18 +23,33 @@ def browser():
         yield started
 
 
+@pytest.fixture(scope="session")
+def people(browser) -> dict[tuple[str, str], chromium.Visitor]:
+    """Who has logged in so far, by account and language: each does so once."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser) -> Iterator[Callable[[str], chromium.Visitor]]:
-    """Log a demo account in: ``visit("lead")``. What goes wrong in its page fails the test."""
+def visit(browser, people) -> Iterator[Callable[..., chromium.Visitor]]:
+    """A demo account at a new page: ``visit("lead")``, ``visit("board", "nl_BE")``.
+
+    Without a language it is the account's own. What goes wrong in the page fails the test.
+    """
     visitors: list[chromium.Visitor] = []
 
-    def log_in(who: str) -> chromium.Visitor:
-        visitor = chromium.Visitor(browser, URL, f"{who}@trois-rivieres.example")
-        visitors.append(visitor)
-        return visitor
+    def log_in(who: str, language: str = "") -> chromium.Visitor:
+        if (who, language) not in people:
+            known = log_in(who) if language else None
+            if known:
+                known.speak(language)  # a session keeps the language that it began with
+            people[who, language] = chromium.Visitor(browser, URL, f"{who}@trois-rivieres.example")
+            if known:
+                known.speak("fr_FR")
+        visitors.append(people[who, language].another())
+        return visitors[-1]
 
     yield log_in
     errors = [error for visitor in visitors for error in visitor.errors]
     for visitor in visitors:
-        visitor.context.close()
+        visitor.page.close()
     assert not errors, "\n".join(errors)

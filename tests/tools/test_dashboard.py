@@ -26,7 +26,7 @@ def test_all_data_comes_from_the_results():
     charts = [
         figure["data"]
         for figure in spreadsheet["sheets"][0]["figures"]
-        if figure["data"]["type"] == "odoo_bar"
+        if figure["data"]["type"] in ("odoo_bar", "odoo_line")
     ]
     assert len(charts) == len(CHARTS)
     assert models | {chart["metaData"]["resModel"] for chart in charts} == {
@@ -39,4 +39,4 @@ def test_sample_asks_the_server_for_nothing():
     cells = [text for sheet in sample["sheets"] for text in sheet["cells"].values()]
     kinds = {figure["data"]["type"] for sheet in sample["sheets"] for figure in sheet["figures"]}
     assert not sample["pivots"] and not any("PIVOT" in text for text in cells)
-    assert kinds == {"scorecard", "bar"}
+    assert kinds == {"scorecard", "bar", "line"}
