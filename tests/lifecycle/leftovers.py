@@ -13,7 +13,9 @@ SCHEMA = {
     "WHERE nspname = 'public'",
 }
 RECORDS = {
-    "record id": "SELECT module || '.' || name FROM ir_model_data",
+    # Which addons there are to install is no trace of one that was.
+    "record id": "SELECT module || '.' || name FROM ir_model_data "
+    "WHERE model != 'ir.module.module'",
     "model": "SELECT model FROM ir_model",
     "field": "SELECT model || '.' || name FROM ir_model_fields",
     "user": "SELECT login FROM res_users WHERE login != 'lead'",

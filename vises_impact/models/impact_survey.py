@@ -225,6 +225,13 @@ class SurveySurvey(models.Model):
             action.update(res_id=taken.id, views=[(form.id, "form")], view_mode="form")
         return action
 
+    @api.depends("impact_template")
+    def _compute_session_code(self):
+        """Templates take no code: Odoo would give one of an archived survey a second time."""
+        templates = self.filtered("impact_template")
+        templates.session_code = False
+        super(SurveySurvey, self - templates)._compute_session_code()
+
     def _impact_copies(self, company):
         """Copies of these templates for a company, with the links to the indicators."""
         taken = {}
