@@ -8,6 +8,7 @@ import pytest
 from tools import chromium
 
 URL = os.environ.get("VISES_URL", "")
+LANGUAGE = "fr_FR"  # of the demo's accounts
 
 
 def pytest_collection_modifyitems(items):
@@ -33,18 +34,18 @@ def people(browser) -> dict[tuple[str, str], chromium.Visitor]:
 def visit(browser, people) -> Iterator[Callable[..., chromium.Visitor]]:
     """A demo account at a new page: ``visit("lead")``, ``visit("board", "nl_BE")``.
 
-    Without a language it is the account's own. What goes wrong in the page fails the test.
+    Who has no other language speaks French. What goes wrong in the page fails the test.
     """
     visitors: list[chromium.Visitor] = []
 
-    def log_in(who: str, language: str = "") -> chromium.Visitor:
-        if (who, language) not in people:
-            known = log_in(who) if language else None
-            if known:
-                known.speak(language)  # a session keeps the language that it began with
-            people[who, language] = chromium.Visitor(browser, URL, f"{who}@trois-rivieres.example")
-            if known:
-                known.speak("fr_FR")
+    def log_in(who: str, language: str = LANGUAGE) -> chromium.Visitor:
+        # A session keeps the language it began with, and screens follow the account's as well.
+        for spoken in dict.fromkeys((LANGUAGE, language)):
+            if (who, LANGUAGE) in people:
+                people[who, LANGUAGE].speak(spoken)
+            if (who, spoken) not in people:
+                login = f"{who}@trois-rivieres.example"
+                people[who, spoken] = chromium.Visitor(browser, URL, login)
         visitors.append(people[who, language].another())
         return visitors[-1]
 
