@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -70,15 +71,24 @@ class Visitor:
         )
         self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(f"({COUNT_REQUESTS})()")
-        self.page: Page = self.context.new_page()
-        self.errors: list[str] = []
-        self.page.on("pageerror", lambda error: self.errors.append(f"script: {error}"))
-        self.page.on("console", self._note_console)
+        self._open_page()
         self.page.goto(f"{url}/web/login")
         self.page.fill("input[name=login]", login)
         self.page.fill("input[name=password]", password)
         self.page.click(".oe_login_buttons button[type=submit]")
         self.settle()
+
+    def another(self) -> "Visitor":
+        """The same person, still logged in, with a new page in which nothing went wrong yet."""
+        twin = copy(self)
+        twin._open_page()
+        return twin
+
+    def _open_page(self) -> None:
+        self.page: Page = self.context.new_page()
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(f"script: {error}"))
+        self.page.on("console", self._note_console)
 
     def _note_console(self, message) -> None:
         if message.type == "error":
@@ -107,19 +117,6 @@ class Visitor:
         if not self.page.locator(f"{step}[aria-checked=true]").count():
             self.page.click(step)
         self.settle(f"{step}[aria-checked=true]")
-
-    def darken(self) -> None:
-        """Show Odoo's screens in their dark colours from the next page on.
-
-        Odoo Community ships them, and leaves the switch to other addons.
-        """
-        dark = f"{self.url}/web/assets/dark/web.assets_web_dark.min.css"
-        self.page.route(
-            "**/web.assets_web.min.css",
-            lambda route: route.fulfill(
-                body=self.context.request.get(dark).body(), content_type="text/css"
-            ),
-        )
 
     def picture(self) -> bytes:
         """What is on the screen, as a PNG, with nothing moving."""

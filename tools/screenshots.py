@@ -111,7 +111,6 @@ SCREENS_TO_TAKE = (
     Screen("results", "impact-results", LIST, docs=True),
     Screen("result", "impact-results/{result}", FORM, docs=True),
     Screen("analysis", "impact-analysis", ".o_pivot_view .o_pivot", docs=True),
-    Screen("dashboard", "dashboards?dashboard_id={dashboard}", ".o-figure canvas", docs=True),
     Screen("finance", FINANCE, ".o_impact_finance .o_data_row", docs=True),
     Screen("phone-finance", FINANCE, ".o_impact_finance .o_kanban_record", narrow=True),
     Screen("campaigns", "impact-campaigns", LIST),
@@ -155,6 +154,7 @@ SCREENS_TO_TAKE = (
         "m-impact.indicator.version/{own_version}",
         FORM,
         press=("button[name=try_it]", ".o_impact_trial_answer"),
+        docs=True,
     ),
     Screen("phone-version", "m-impact.indicator.version/{version}", FORM, narrow=True),
     Screen("tries", "impact-tries", LIST, who="admin"),
@@ -197,6 +197,8 @@ SCREENS_TO_TAKE = (
             ("result", "impact-results/{result}", FORM, ""),
         )
     ),
+    # The last of the lead's: whoever leaves this app for a screen without a menu stays in it.
+    Screen("dashboard", "dashboards?dashboard_id={dashboard}", ".o-figure canvas", docs=True),
 )
 
 

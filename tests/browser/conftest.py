@@ -8,6 +8,7 @@ import pytest
 from tools import chromium
 
 URL = os.environ.get("VISES_URL", "")
+LANGUAGE = "fr_FR"  # of the demo's accounts
 
 
 def pytest_collection_modifyitems(items):
@@ -23,18 +24,33 @@ def browser():
         yield started
 
 
+@pytest.fixture(scope="session")
+def people(browser) -> dict[tuple[str, str], chromium.Visitor]:
+    """Who has logged in so far, by account and language: each does so once."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser) -> Iterator[Callable[[str], chromium.Visitor]]:
-    """Log a demo account in: ``visit("lead")``. What goes wrong in its page fails the test."""
+def visit(browser, people) -> Iterator[Callable[..., chromium.Visitor]]:
+    """A demo account at a new page: ``visit("lead")``, ``visit("board", "nl_BE")``.
+
+    Who has no other language speaks French. What goes wrong in the page fails the test.
+    """
     visitors: list[chromium.Visitor] = []
 
-    def log_in(who: str) -> chromium.Visitor:
-        visitor = chromium.Visitor(browser, URL, f"{who}@trois-rivieres.example")
-        visitors.append(visitor)
-        return visitor
+    def log_in(who: str, language: str = LANGUAGE) -> chromium.Visitor:
+        # A session keeps the language it began with, and screens follow the account's as well.
+        for spoken in dict.fromkeys((LANGUAGE, language)):
+            if (who, LANGUAGE) in people:
+                people[who, LANGUAGE].speak(spoken)
+            if (who, spoken) not in people:
+                login = f"{who}@trois-rivieres.example"
+                people[who, spoken] = chromium.Visitor(browser, URL, login)
+        visitors.append(people[who, language].another())
+        return visitors[-1]
 
     yield log_in
     errors = [error for visitor in visitors for error in visitor.errors]
     for visitor in visitors:
-        visitor.context.close()
+        visitor.page.close()
     assert not errors, "\n".join(errors)

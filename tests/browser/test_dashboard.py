@@ -6,8 +6,7 @@ from playwright.sync_api import expect
 from tools.dashboard.description import CARDS, CHARTS
 
 
-@pytest.mark.parametrize("who", ["lead", "board"])
-@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize(("who", "width"), [("lead", 1400), ("board", 390)])
 def test_dashboard_opens_with_all_its_figures(visit, who, width):
     visitor = visit(who)
     domain = [["sample_dashboard_file_path", "=like", "vises_impact/%"]]
@@ -18,8 +17,7 @@ def test_dashboard_opens_with_all_its_figures(visit, who, width):
 
 
 def test_pivot_tells_absence_in_words_and_never_zero(visit):
-    visitor = visit("board")
-    visitor.speak("en_US")
+    visitor = visit("board", "en_US")
     visitor.open("impact-analysis", ".o_pivot_view .o_pivot")
     row = visitor.page.locator(".o_pivot tbody tr").filter(has_text="EMP08")
     # Three years and their total; a year in which nothing was computed yet stays empty.

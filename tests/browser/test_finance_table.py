@@ -14,8 +14,7 @@ WIDE, NARROW = 1400, 390
     [("lead", "fr_FR", WIDE), ("board", "nl_BE", NARROW), ("board", "en_US", WIDE)],
 )
 def test_the_table_shows_each_figure_as_its_result_does(visit, who, language, width):
-    visit(who).speak(language)
-    visitor = visit(who)  # a session keeps the language that it began with
+    visitor = visit(who, language)
     visitor.page.set_viewport_size({"width": width, "height": 900})
     visitor.open(TABLE, ".o_impact_finance [name=impact_line_ids]")
     domain = [
@@ -34,7 +33,6 @@ def test_the_table_shows_each_figure_as_its_result_does(visit, who, language, wi
     if axe.available():
         ours = ".o_impact_finance [name=finance_line_ids], .o_impact_finance h1"
         assert not axe.findings(visitor.page, ours)
-    visitor.speak("fr_FR")
 
 
 def test_a_board_reader_is_told_who_opens_the_journal_items(visit):

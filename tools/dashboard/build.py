@@ -20,6 +20,8 @@ FORMAT = "18.5.10"
 DATES, COMPANIES = "impact-dates", "impact-companies"
 NOW, BEFORE, FOLLOWED, FOLLOWED_BEFORE = "1", "2", "3", "4"
 ABSENCES = {"hidden": "small group", "withheld": "not released", "missing": "not measured"}
+# A card has room for one word.
+SHORT_ABSENCES = {"hidden": "hidden", "withheld": "hidden", "missing": "missing"}
 WIDTH, CARD_WIDTH, CARD_HEIGHT, GAP, CHART_HEIGHT = 1000, 192, 105, 10, 300
 ROW_HEIGHT = 23
 COLORS = ("#EFF6FF", "#FFF7ED")
@@ -60,7 +62,7 @@ def spreadsheet(sample: bool = False) -> dict:
             "3": {"textColor": INK, "bold": True, "fontSize": 11, "align": "right"},
             "4": {"textColor": INK, "align": "right"},
         },
-        "formats": {"1": "#,##0.0"},
+        "formats": {},
         "borders": {"1": {"bottom": {"style": "thin", "color": "#CCCCCC"}}},
         "revisionId": "START_REVISION",
         "uniqueFigureIds": True,
@@ -231,7 +233,6 @@ def _dashboard(sample: bool) -> dict:
         },
         cells=cells,
         styles=styles,
-        formats={f"C{first + 2}:F{first + 1 + KEY_INDICATORS}": 1},
         borders={f"A{first}:F{first}": 1, f"A{first + 1}:F{first + 1}": 1},
         figures=figures,
     )
@@ -396,10 +397,12 @@ def _rows(top: int) -> dict:
         code = f'LEFT(A{row},FIND(" ",A{row})-1)'
         cells[f"A{row}"] = f"=PIVOT.HEADER({FOLLOWED},{place})"
         cells[f"B{row}"] = f'=PIVOT.HEADER({FOLLOWED},{place},"#unit",1)'
-        cells[f"C{row}"] = f"=IF(ISNUMBER({value}),{value},{_absence(FOLLOWED, place)})"
+        cells[f"C{row}"] = (
+            f"=IF(ISNUMBER({value}),ROUND({value},1),{_absence(FOLLOWED, place, ABSENCES)})"
+        )
         before = f'PIVOT.VALUE({FOLLOWED_BEFORE},"value","code",{code})'
-        cells[f"D{row}"] = f'=IFERROR(IF(ISNUMBER({before}),{before},""),"")'
-        cells[f"E{row}"] = f'=IF(AND(ISNUMBER(C{row}),ISNUMBER(D{row})),C{row}-D{row},"")'
+        cells[f"D{row}"] = f'=IFERROR(IF(ISNUMBER({before}),ROUND({before},1),""),"")'
+        cells[f"E{row}"] = f'=IF(AND(ISNUMBER(C{row}),ISNUMBER(D{row})),ROUND(C{row}-D{row},1),"")'
         target = f'PIVOT.VALUE({FOLLOWED},"target",{place})'
         cells[f"F{row}"] = f'=IF(ISNUMBER({target}),{target},"")'
     return cells
@@ -417,10 +420,10 @@ def _sample_rows(top: int) -> dict:
     return cells
 
 
-def _absence(pivot: str, place: str) -> str:
+def _absence(pivot: str, place: str, texts: dict[str, str]) -> str:
     """A formula that says why a figure is not there; nothing where nothing is known of it."""
     formula = '""'
-    for measure, text in reversed(ABSENCES.items()):
+    for measure, text in reversed(texts.items()):
         number = f'PIVOT.VALUE({pivot},"{measure}",{place})'
         formula = f'IF(IF(ISNUMBER({number}),{number}>0,FALSE),_t("{text}"),{formula})'
     return formula
@@ -440,7 +443,7 @@ def _data(sample: bool) -> dict:
         cells[f"A{row}"] = f'=_t("{card.title}")'
         cells[f"B{row}"] = str(now) if sample else _figure_of(card, NOW)
         cells[f"C{row}"] = str(before) if sample else _figure_of(card, BEFORE)
-        absence = '""' if sample else _absence(NOW, _place(card, "year"))
+        absence = '""' if sample else _absence(NOW, _place(card, "year"), SHORT_ABSENCES)
         now, before = (_shown(card, f"{letter}{row}", sample) for letter in "BC")
         cells[f"D{row}"] = f"=IF(ISNUMBER(B{row}),{now},{absence})"
         cells[f"E{row}"] = f'=IF(ISNUMBER(C{row}),{before},"–")'

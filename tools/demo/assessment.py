@@ -52,6 +52,7 @@ def build(env, firm, crowd, staff, book):
     _define_own(env)
     _compute(env, firm, scopes)
     _finish(assessment, accounts)
+    collection.come_late(env, accounts, scopes["enterprise"])
     return assessment
 
 

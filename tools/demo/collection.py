@@ -1,4 +1,4 @@
-"""The figures that people type: a campaign for each year, and one of 2026 that is open."""
+"""The figures that people type: a campaign for each year, and what comes in late."""
 
 from odoo.fields import Command
 
@@ -7,6 +7,10 @@ from tools.demo.common import day
 
 OPEN = ("2026-01-01", "2026-12-31", "2027-01-31")
 """First and last day of the year asked about last, and the deadline: answers are awaited."""
+LATE = "EMP20"
+"""What 2025 still lacks: the training hours, which the training fund sends late."""
+CORRECTED = ("EMP11", 7, "Un accident de trajet, reconnu en septembre 2026.")
+"""What is declared again after all was validated: the lead decides."""
 
 
 def build(env, accounts, assessment, scope) -> None:
@@ -45,6 +49,31 @@ def build(env, accounts, assessment, scope) -> None:
             "deadline": day(deadline),
         },
     )
+
+
+def come_late(env, accounts, scope) -> None:
+    """After the assessment: a figure of 2025 is declared anew, another is still awaited."""
+    env = env(context={**env.context, "mail_activity_quick_update": True, "active_test": False})
+    indicators = env["impact.indicator"]
+    year = {
+        "period_type": "year",
+        "date_from": day("2025-01-01"),
+        "date_to": day("2025-12-31"),
+    }
+    code, figure, comment = CORRECTED
+    corrected = indicators.search([("namespace", "=", "library"), ("code", "=", code)])
+    values = {**year, "name": "Accidents du travail 2025, mise à jour"}
+    campaign = _campaign(env, accounts, scope, corrected, values)
+    form = campaign.form_ids.with_user(accounts["contributor"])
+    form.line_ids.write({"value": figure, "comment": comment})
+    form.action_submit()
+    form.with_user(accounts["lead"]).action_validate()
+    campaign.action_close()
+    late = indicators.search([("namespace", "=", "library"), ("code", "=", LATE)])
+    late.active = True
+    late.with_company(scope.company_id).action_toggle_key()
+    values = {**year, "name": "Formation 2025", "deadline": day("2026-12-15")}
+    _campaign(env, accounts, scope, late, values)
 
 
 def _campaign(env, accounts, scope, indicators, values):

@@ -38,7 +38,7 @@ CRITERIA = [
         "Les conditions de travail protègent la santé, et les équipes sont assez stables pour accompagner dans la durée.",
         "En progrès pour la sécurité, fragile pour la stabilité",
         "<p>Les accidents du travail reculent depuis l'achat de matériel adapté et les quarts d'heure de prévention du lundi.</p><p>En revanche, les départs de permanents restent trop nombreux : environ un sur cinq chaque année. Le groupe d'échange l'a dit sans détour : « on change de conseillère avant d'avoir fini de raconter son histoire. »</p>",
-        ("EMP11", "EMP17", "EMP03"),
+        ("EMP11", "EMP17", "EMP19"),
     ),
     (
         "Une place égale pour les femmes et les hommes",

@@ -57,7 +57,7 @@ class ImpactIndicatorTerm(models.Model):
             describe(self.source_id, text, period)
             for text in dict.fromkeys((self.population, self.filter))
         ]
-        return "; ".join(filter(None, texts))
+        return " · ".join(filter(None, texts))
 
     def _in_words(self, period=None) -> str:
         """What a term counts, in words, such as ``Employment, Number of people: Sex is Women``."""
@@ -70,7 +70,9 @@ class ImpactIndicatorTerm(models.Model):
             measure = f"{measure} ({self.measure_field_id.label})"
         counted = f"{self.source_id.name}, {measure}"
         text = self._filters_in_words(period)
-        return f"{counted}: {text}" if text else counted
+        if not text:
+            return counted
+        return self.env._("%(counted)s: %(conditions)s", counted=counted, conditions=text)
 
     @api.onchange("source_id")
     def _onchange_source_id(self):

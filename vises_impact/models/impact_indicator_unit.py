@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from odoo import models
-from odoo.tools import float_compare
+from odoo.tools import float_compare, float_round
 from odoo.tools.misc import babel_locale_parse, formatLang
 
 # Written alike in all languages, and alike after one and many.
@@ -84,13 +84,19 @@ class ImpactIndicator(models.Model):
         return {1: "wished", 0: "stable", -1: "unwished"}[change * sign]
 
     def _change_text(self, value, before) -> str:
-        """How much ``value`` is above or below ``before``, with its sign and unit."""
+        """How much ``value`` is above or below ``before``, with its sign and unit.
+
+        Of the two as they are shown: who subtracts one from the other finds the same.
+        """
         change = self._change(value, before)
         if change is None or self.unit == "yes_no":
             return ""
         if not change:
             return self.env._("no change")
         sign = "+" if change > 0 else "\N{MINUS SIGN}"
+        value, before = (
+            float_round(one, precision_digits=self.decimals) for one in (value, before)
+        )
         size = abs(value - before)
         if self.unit == "percent":
             number = formatLang(self.env, size, digits=self.decimals, rounding_method="HALF-UP")

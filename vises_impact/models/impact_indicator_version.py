@@ -222,8 +222,9 @@ class ImpactIndicatorVersion(models.Model):
             indicators = self.indicator_id._by_codes(codes)
             codes = set()
             for indicator in indicators:
-                version = self if indicator == self.indicator_id else indicator.current_version_id
-                if version._is_typed_only() or not (version.formula or version.term_ids):
+                own = indicator == self.indicator_id._origin  # also while it is tried, unsaved
+                version = self if own else indicator.current_version_id
+                if not (version.formula or version.term_ids) or version._is_typed_only():
                     continue
                 formulas[indicator.code] = version._parsed_formula()
                 codes |= formulas[indicator.code].codes - formulas.keys()

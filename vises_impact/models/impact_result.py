@@ -9,7 +9,7 @@ STATUSES = [
     ("estimated", "Estimated"),
     ("missing", "Missing"),
     ("not_applicable", "Not applicable"),
-    ("suppressed", "Hidden (small group)"),
+    ("suppressed", "Hidden"),
 ]
 FROZEN_STATES = ("validated", "locked")
 FIGURES = ("value", "numerator", "denominator", "count", "status")

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import formatLang
 
 from ..engine.errors import EngineError
 from ..engine.period import Period
@@ -71,7 +72,7 @@ class ImpactTrial(models.Model):
             **self._telling(version, scope, period, total),
             "cells": self._cells(version, scope, figures),
             "filters": self._filters(version, period),
-            "seconds": f"{seconds:.2f}",
+            "seconds": formatLang(self.env, seconds, digits=2),
         }
 
     def _figures(self, version, scope, period, hidden: bool) -> list:
@@ -187,7 +188,7 @@ class ImpactTrial(models.Model):
                 "date_to": period.last,
                 "formula": version.formula,
                 "question": "\n".join(
-                    f"{line['name']}: {line['text']}" for line in self._filters(version, None)
+                    f"{line['name']} = {line['text']}" for line in self._filters(version, None)
                 ),
                 "terms": [
                     {"source": term.source_id.code, **guard.term_values(term)}

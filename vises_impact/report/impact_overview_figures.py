@@ -87,7 +87,7 @@ class ImpactOverview(models.Model):
         self.result_id = result
         self.shown = result.shown or self.env._("not measured")
         self.since_text = self.env._("since %(period)s", period=self._label(before))
-        self.change_text = previous and indicator._change_text(value, previous.value)
+        self.change_text = previous and indicator._change_text(value, previous.value) or False
         self.evolution = self._evolution_word(value, previous.value)
         self.target_shown = card.target.shown
         self.target_state = self._target_state(value, card.target.value)

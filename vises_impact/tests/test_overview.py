@@ -121,6 +121,7 @@ class TestOverview(OverviewCommon):
         self.assertEqual((card.shown, card.is_missing), ("not measured", True))
         self.assertFalse(card.change_text)
         self.assertFalse(self._card(self.typed).is_missing)
+        self.assertFalse(self._card(self.typed).change_text, "there is nothing to compare with")
 
     def test_a_year_that_is_not_over_is_not_shown_yet(self):
         self._proposed(self.typed)

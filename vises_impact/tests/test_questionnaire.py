@@ -99,6 +99,12 @@ class TestQuestionnaire(ImpactCommon):
         self.assertEqual(asked.title, "Êtes-vous satisfait ?")
         self.assertIn("satisfied", taken.question_ids.with_context(lang="en_US").title)
 
+    def test_people_answer_in_any_language_of_the_database(self):
+        templates = self.env["survey.survey"].with_context(active_test=False)
+        templates = templates.search([("impact_template", "=", True)])
+        self.assertTrue(templates)
+        self.assertFalse(templates.lang_ids, "Odoo gives a new survey one language only")
+
     def test_every_template_serves_each_of_its_indicators_once(self):
         templates = self.env["survey.survey"].with_context(active_test=False)
         templates = templates.search([("impact_template", "=", True)])

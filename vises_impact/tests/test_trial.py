@@ -108,7 +108,7 @@ class TestTrial(TrialCommon):
         )
         self.assertEqual(
             told["filters"][0]["text"],
-            "Employment, Number of people: Staff is yes; Birth date is after 12/31/1981",
+            "Employment, Number of people: Staff is yes · Birth date is after 12/31/1981",
         )
         self.assertEqual(self.env["impact.indicator.version"].search_count([]), versions)
 

@@ -84,7 +84,7 @@ class TestWorkbook(ImpactCommon):
         self.assertEqual(self._rows()[0]["Figure"], 10)
         self.assessment.audience = "public"
         row = self._rows()[0]
-        self.assertEqual((row["Figure"], row["Status"]), (None, "Hidden (small group)"))
+        self.assertEqual((row["Figure"], row["Status"]), (None, "Hidden"))
         self.assertIn("fewer than 11 people", self._rows("Limits")[0]["Limit"])
 
     def test_definitions_say_what_each_figure_means(self):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from odoo import api, models
+from odoo import models
 from odoo.fields import Domain
-from odoo.tools import float_compare, float_round
+from odoo.tools import float_compare
 
 from ..engine.period import Period, split
 from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
@@ -225,20 +225,7 @@ class ImpactFinanceTable(models.TransientModel):
         change, sign, evolution = "", None, False
         if now.value is not None and before.value is not None and indicator.unit != "yes_no":
             sign = float_compare(now.value, before.value, precision_digits=indicator.decimals)
-            change = self._change(indicator, now.value, before.value, sign)
+            change = indicator._change_text(now.value, before.value)
             evolution = indicator._evolution(now.value, before.value)
         target = targets.get(indicator, self.env["impact.target"])
         return Row(indicator, now, before, target, change, sign, evolution)
-
-    @api.model
-    def _change(self, indicator, now, before, sign) -> str:
-        """The difference of two figures as they are shown; of shares, in points."""
-        places = indicator.decimals
-        now, before = (float_round(one, precision_digits=places) for one in (now, before))
-        size = abs(now - before)
-        if indicator.unit == "percent":
-            number = indicator._format(size, self.company_id).removesuffix("\N{NO-BREAK SPACE}%")
-            text = f"{number}\N{NO-BREAK SPACE}{self.env._('points')}"
-        else:
-            text = indicator._format(size, self.company_id)
-        return f"{ {1: '+', 0: '', -1: '−'}[sign] }{text}"
