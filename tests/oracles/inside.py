@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from odoo.addons.vises_impact.engine.period import split

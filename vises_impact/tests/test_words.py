@@ -92,7 +92,7 @@ class TestWords(ImpactCommon):
     def test_selections_and_menus(self):
         fields = self.env["impact.result"].with_context(lang="fr_FR").fields_get(["status"])
         self.assertEqual(fields["status"]["string"], "Statut")
-        self.assertEqual(dict(fields["status"]["selection"])["suppressed"], "Masqué (petit groupe)")
+        self.assertEqual(dict(fields["status"]["selection"])["suppressed"], "Masqué")
         proposals = self.env["impact.proposal"].with_context(lang="nl_BE").fields_get(["status"])
         self.assertEqual(dict(proposals["status"]["selection"])["missing"], "Ontbrekend")
         menu = self.env.ref("vises_impact.impact_menu_assessments")
