@@ -9,7 +9,7 @@ import json
 
 from odoo.tools import file_open
 
-from tools.bench.measure import best, columns, multiply
+from tools.bench.measure import best, multiply, multiply_results
 
 RESULTS = 80_000
 OURS = "vises_impact/data/dashboards/impact_dashboard.json"
@@ -20,7 +20,7 @@ SHARES = ("EMP03", "EMP06")
 def run(env) -> list[dict]:
     """For each: requests, statements and seconds (best of three)."""
     try:
-        results, items = _multiply_results(env), multiply(env, RESULTS)
+        results, items = multiply_results(env, RESULTS, "month"), multiply(env, RESULTS)
         board = env(user=env["res.users"].search([("login", "=like", "board@%")], limit=1))
         rows = [
             _dashboard("Social impact", board, OURS),
@@ -40,30 +40,6 @@ def run(env) -> list[dict]:
         return [{**row, "results": results, "items": items} for row in rows]
     finally:
         env.cr.rollback()
-
-
-def _multiply_results(env) -> int:
-    """Copy the monthly results of the whole enterprise to further scopes; how many there are."""
-    whole = env["impact.scope"].search([("is_default", "=", True)], limit=1)
-    monthly = env["impact.result"].search_count(
-        [("scope_id", "=", whole.id), ("period_type", "=", "month")]
-    )
-    scopes = env["impact.scope"].create(
-        [
-            {"name": f"Project {number}", "company_id": whole.company_id.id, "kind": "project"}
-            for number in range(RESULTS // monthly)
-        ]
-    )
-    env.flush_all()
-    names = ", ".join(columns(env, "impact_result", "scope_id"))
-    env.cr.execute(
-        f"INSERT INTO impact_result ({names}, scope_id) "
-        f"SELECT {names}, further.id FROM impact_result, unnest(%s) AS further(id) "
-        "WHERE scope_id = %s AND period_type = 'month'",
-        (scopes.ids, whole.id),
-    )
-    env.cr.execute("ANALYZE impact_result")
-    return env["impact.result"].search_count([])
 
 
 def _dashboard(name: str, env, file: str) -> dict:

@@ -4,6 +4,7 @@ import time
 from datetime import date
 
 from odoo.addons.vises_impact.engine.period import split
+from odoo.addons.vises_impact.models.impact_place import PERIOD_TYPES
 from odoo.addons.vises_impact.sources import evaluation
 from odoo.addons.vises_impact.sources.request import Slot
 
@@ -13,9 +14,10 @@ ROUNDS = 3
 
 
 def best(env, function, rounds: int = ROUNDS) -> tuple[float, int]:
-    """Seconds of the shortest round, and the statements of the last."""
+    """Seconds of the shortest round with nothing in the cache, and the last one's statements."""
     times = []
     for _round in range(rounds):
+        env.flush_all()
         env.invalidate_all()
         before, start = env.cr.sql_log_count, time.perf_counter()
         function()
@@ -64,3 +66,32 @@ def multiply(env, items: int) -> int:
     )
     env.cr.execute("ANALYZE account_move_line")
     return there * (copies + 1)
+
+
+def multiply_results(env, results: int, period_type: str | None = None) -> int:
+    """Copy the whole enterprise's results to projects until there are about so many.
+
+    :param period_type: copy those of one kind of period only.
+    :return: how many results there are then.
+    """
+    whole = env["impact.scope"].search([("is_default", "=", True)], limit=1)
+    types = (period_type,) if period_type else tuple(dict(PERIOD_TYPES))
+    there = env["impact.result"].search_count(
+        [("scope_id", "=", whole.id), ("period_type", "in", types)]
+    )
+    projects = env["impact.scope"].create(
+        [
+            {"name": f"Project {number}", "company_id": whole.company_id.id, "kind": "project"}
+            for number in range(results // there)
+        ]
+    )
+    env.flush_all()
+    names = ", ".join(columns(env, "impact_result", "scope_id"))
+    env.cr.execute(
+        f"INSERT INTO impact_result ({names}, scope_id) "
+        f"SELECT {names}, project.id FROM impact_result, unnest(%s) AS project(id) "
+        "WHERE scope_id = %s AND period_type IN %s",
+        (projects.ids, whole.id, types),
+    )
+    env.cr.execute("ANALYZE impact_result")
+    return env["impact.result"].search_count([])

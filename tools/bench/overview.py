@@ -4,11 +4,9 @@ The demo's results are multiplied to 80,000, in other scopes. Nothing is kept: t
 is rolled back at the end.
 """
 
-import time
-
 from lxml import etree
 
-from tools.bench.measure import columns
+from tools.bench.measure import best, multiply_results
 
 RESULTS = 80_000
 ROUNDS = 5
@@ -25,7 +23,7 @@ DOMAINS = {
 def run(env) -> list[dict]:
     """Seconds (best of five), statements, and the ratio to the accounting dashboard."""
     try:
-        results = _multiply(env)
+        results = multiply_results(env, RESULTS)
         lead = env["res.users"].search([("login", "=like", "lead@%")], limit=1)
         admin = env.ref("base.user_admin")
         rows = []
@@ -35,7 +33,7 @@ def run(env) -> list[dict]:
             reader = env(user=user.id, su=False)[model].with_context(
                 allowed_company_ids=company.ids, lang="en_US", tz="Europe/Paris"
             )
-            seconds, statements = _best(env, lambda r=reader, v=view: _open(r, env.ref(v)))
+            seconds, statements = best(env, lambda r=reader, v=view: _open(r, env.ref(v)), ROUNDS)
             rows.append({"what": what, "seconds": seconds, "statements": statements})
         beside = rows[0]["seconds"]
         return [{**row, "ratio": row["seconds"] / beside, "results": results} for row in rows]
@@ -54,37 +52,3 @@ def _open(reader, view):
     if hasattr(reader, "retrieve_head"):
         reader.env.invalidate_all()
         reader.retrieve_head(domain)
-
-
-def _multiply(env) -> int:
-    """Copy the whole enterprise's results to sites until there are enough; how many."""
-    whole = env.company._impact_default_scope()
-    there = env["impact.result"].search_count([("scope_id", "=", whole.id)])
-    names = ", ".join(columns(env, "impact_result", "scope_id"))
-    scopes = env["impact.scope"].create(
-        [{"name": f"Site {number}", "kind": "site"} for number in range(RESULTS // there)]
-    )
-    env.cr.execute(
-        f"""
-        INSERT INTO impact_result ({names}, scope_id)
-        SELECT {names}, site.id
-          FROM impact_result, UNNEST(%s) site(id)
-         WHERE scope_id = %s
-        """,
-        (scopes.ids, whole.id),
-    )
-    copied = env.cr.rowcount
-    env.cr.execute("ANALYZE impact_result")
-    return there + copied
-
-
-def _best(env, function) -> tuple[float, int]:
-    """The shortest time of a few rounds with nothing in the cache, and the statements."""
-    times = []
-    for _round in range(ROUNDS):
-        env.flush_all()
-        env.invalidate_all()
-        before, start = env.cr.sql_log_count, time.perf_counter()
-        function()
-        times.append(time.perf_counter() - start)
-    return min(times), env.cr.sql_log_count - before
