@@ -8,6 +8,7 @@ from ..engine.errors import EngineError
 from ..engine.period import Period, split
 from .engine_messages import translated
 from .impact_indicator import AUTOMATIC_KINDS
+from .impact_indicator_set_sheets import TERMS
 from .impact_place import period_label
 
 # From the most open to the most closed: figures are shown as the closest one asks.
@@ -16,22 +17,7 @@ DISCLOSIVE_MEASURES = ("minimum", "maximum", "largest")
 # What a live test takes of the form: the rest has no bearing on the figure.
 TRIED = {
     "impact.indicator.version": {"kind", "formula", "term_ids", "breakdown_ids"},
-    "impact.indicator.term": {
-        "name",
-        "sequence",
-        "source_id",
-        "measure",
-        "measure_field_id",
-        "population",
-        "filter",
-        "basis",
-        "monthly",
-        "accounts_french_company",
-        "accounts_french_association",
-        "accounts_belgian_company",
-        "accounts_belgian_association",
-        "accounts_other",
-    },
+    "impact.indicator.term": {"sequence", *TERMS},
 }
 # Tells the record of a live test from others that are not in the database.
 TRIED_ID = "tried"

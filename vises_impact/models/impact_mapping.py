@@ -185,12 +185,37 @@ class ImpactMapping(models.Model):
     @api.depends("departure_reason_id")
     def _compute_integration_class(self):
         """What the name of the reason tells, in any language; the user may change it."""
-        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        proposals = self._proposals(self.departure_reason_id, rules.INTEGRATION_RULES, {})
         for mapping in self:
-            reason = mapping.departure_reason_id
-            names = {reason.with_context(lang=lang).name for lang in languages}
-            proposal = rules.propose(rules.INTEGRATION_RULES, names)
+            proposal = proposals.get(mapping.departure_reason_id)
             mapping.integration_class = proposal and proposal.result
+
+    @api.model
+    def _proposals(self, subjects, class_rules, records) -> dict:
+        """A class for each subject of which names, code and record leave no doubt."""
+        known = {
+            self.env.ref(xmlid, raise_if_not_found=False): result
+            for xmlid, result in records.items()
+        }
+        # The reader's own language first: the word found is shown to the reader.
+        languages = dict.fromkeys(
+            [self.env.lang or "en_US", *(code for code, _ in self.env["res.lang"].get_installed())]
+        )
+        names = [
+            dict(zip(subjects.ids, subjects.with_context(lang=lang).mapped("name"), strict=True))
+            for lang in languages
+        ]
+        found = {}
+        for subject in subjects:
+            proposal = rules.propose(
+                class_rules,
+                dict.fromkeys(name[subject.id] for name in names),
+                subject.code if "code" in subject._fields else "",
+                known.get(subject),
+            )
+            if proposal:
+                found[subject] = proposal
+        return found
 
     @api.constrains(
         lambda self: (

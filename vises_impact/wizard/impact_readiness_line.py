@@ -9,7 +9,6 @@ from ..models.impact_mapping import (
     Kind,
 )
 from ..models.impact_repair import STAFF
-from ..sources import mapping_rules as rules
 
 
 class ImpactReadinessLine(models.TransientModel):
@@ -118,7 +117,7 @@ class ImpactReadinessLine(models.TransientModel):
             )
         }
         subjects = self._subjects(kind, company)
-        proposals = self._proposals(kind, subjects)
+        proposals = self.env["impact.mapping"]._proposals(subjects, kind.rules, kind.records)
         texts = self._usage_texts(name, used, company)
         values = []
         for subject in subjects:
@@ -151,32 +150,6 @@ class ImpactReadinessLine(models.TransientModel):
         return subjects.search(
             [(name, "in", values) for name, values in own.items() if name in subjects._fields]
         )
-
-    def _proposals(self, kind: Kind, subjects) -> dict:
-        """A class for each subject of which names, code and record leave no doubt."""
-        known = {
-            self.env.ref(xmlid, raise_if_not_found=False): result
-            for xmlid, result in kind.records.items()
-        }
-        # The reader's own language first: the word found is shown to the reader.
-        languages = dict.fromkeys(
-            [self.env.lang or "en_US", *(code for code, _ in self.env["res.lang"].get_installed())]
-        )
-        names = [
-            dict(zip(subjects.ids, subjects.with_context(lang=lang).mapped("name"), strict=True))
-            for lang in languages
-        ]
-        found = {}
-        for subject in subjects:
-            proposal = rules.propose(
-                kind.rules,
-                dict.fromkeys(name[subject.id] for name in names),
-                subject.code if "code" in subject._fields else "",
-                known.get(subject),
-            )
-            if proposal:
-                found[subject] = proposal
-        return found
 
     def _why(self, proposal) -> str:
         texts = {

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
 from odoo.addons.vises_impact.models.impact_mapping import Kind
-from odoo.addons.vises_impact.sources.mapping_rules import propose
 
 from ..absence_rules import ABSENCE_RECORDS, ABSENCE_RULES
 
@@ -51,15 +50,9 @@ class ImpactMapping(models.Model):
     @api.depends("leave_type_id")
     def _compute_absence_class(self):
         """What the name of the type tells, in any language; the user may change it."""
-        languages = [code for code, _name in self.env["res.lang"].get_installed()]
-        known = {
-            self.env.ref(xmlid, raise_if_not_found=False): result
-            for xmlid, result in ABSENCE_RECORDS.items()
-        }
+        proposals = self._proposals(self.leave_type_id, ABSENCE_RULES, ABSENCE_RECORDS)
         for mapping in self:
-            leave_type = mapping.leave_type_id
-            names = [leave_type.with_context(lang=lang).name for lang in languages]
-            proposal = propose(ABSENCE_RULES, names, record=known.get(leave_type))
+            proposal = proposals.get(mapping.leave_type_id)
             mapping.absence_class = proposal and proposal.result
 
     @api.model
