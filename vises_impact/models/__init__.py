@@ -20,6 +20,7 @@ from . import (
     impact_disclosure,
     impact_disclosure_own,
     impact_engagement,
+    impact_exchange,
     impact_form,
     impact_form_line,
     impact_indicator,

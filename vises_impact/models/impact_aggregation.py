@@ -1,5 +1,6 @@
 """Figures put together: a year from its months, an enterprise from its scopes, several."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from odoo import api, models
@@ -45,6 +46,9 @@ class ImpactAggregation(models.AbstractModel):
     def _over_scopes(self, indicator, scopes, period: Period, cell=None):
         """The figure of several scopes of one company, or of companies, in a period.
 
+        Amounts in several currencies are told in that of the current company, if it is
+        one of them, else in that of the first: see ``impact.exchange`` for the rate.
+
         :param scopes: apart from each other: what two of them share counts twice. Those
             of kind "enterprise" stand for their companies.
         :return: an engine Figure.
@@ -52,11 +56,17 @@ class ImpactAggregation(models.AbstractModel):
         found = self._results(indicator, scopes, [period], cell)
         by_scope = {result.scope_id: result for result in found}
         figures = [self._figure(by_scope.get(scope), period) for scope in scopes]
-        if indicator.unit == "currency" and len(scopes.company_id.currency_id) > 1:
-            return self._not_applicable(figures, "several_currencies")
         if len(found.version_id) > 1:
             return self._not_applicable(figures, "several_definitions")
         version = found.version_id or indicator.current_version_id
+        if indicator.unit == "currency":
+            rates = self._rates(scopes.company_id, period, version.aggregation_time)
+            if None in rates.values():
+                return self._not_applicable(figures, "no_exchange_rate")
+            figures = [
+                _exchanged(figure, rates[scope.company_id.currency_id])
+                for scope, figure in zip(scopes, figures, strict=True)
+            ]
         method = version.aggregation_organisation
         if method == "last":  # of several organisations, none is the last
             return self._not_applicable(figures, "not_aggregated")
@@ -69,6 +79,14 @@ class ImpactAggregation(models.AbstractModel):
             *(company._impact_default_scope() for company in companies)
         )
         return self._over_scopes(indicator, scopes, period, cell)
+
+    def _rates(self, companies, period: Period, method: str) -> dict:
+        """What each currency of some companies is worth in that of one of them."""
+        teller = self.env.company if self.env.company in companies else companies[:1]
+        return {
+            currency: self.env["impact.exchange"]._rate(currency, teller, period, method)
+            for currency in companies.currency_id
+        }
 
     def _results(self, indicator, scopes, periods, cell):
         """The results on these scopes and periods, of their own companies."""
@@ -117,6 +135,16 @@ class ImpactAggregation(models.AbstractModel):
             count=None if result.count is None else int(result.count),
             provisional=result.provisional,
         )
+
+
+def _exchanged(figure: Figure, rate: Decimal) -> Figure:
+    """An amount in another currency; of a ratio, the upper part is one."""
+    if rate == 1 or not figure.is_known:
+        return figure
+    part = figure.numerator
+    return replace(
+        figure, value=figure.value * rate, numerator=None if part is None else part * rate
+    )
 
 
 def _decimal(number) -> Decimal | None:

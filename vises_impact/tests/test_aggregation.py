@@ -168,17 +168,59 @@ class TestAggregation(ImpactCommon):
         figure = reader._over_scopes(shared, self.scope | self.other_scope.sudo(), march)
         self.assertEqual((figure.value, figure.reason), (7, "partial"))
 
-    def test_amounts_in_two_currencies_are_not_added(self):
-        money = self._with("MONEY", unit="currency", aggregation_organisation="sum")
-        money.sudo().write({"namespace": "framework", "company_id": False})
-        franc = self.env.ref("base.CHF")
-        self.other_company.currency_id = franc
-        self.company.currency_id = self.env.ref("base.EUR")
-        march = Period.inclusive("month", date(2025, 3, 1), date(2025, 3, 31))
-        figure = self.together.sudo()._over_companies(
-            money, self.company | self.other_company, march
+    def _money_of_two_currencies(self, method):
+        """10 euros of one company, 30 francs of another; rates of the franc in March."""
+        money = self._with(
+            "MONEY", unit="currency", aggregation_time=method, aggregation_organisation="sum"
         )
-        self.assertEqual(figure.reason, "several_currencies")
+        money.sudo().write({"namespace": "framework", "company_id": False})
+        euro, self.franc = self.env.ref("base.EUR"), self.env.ref("base.CHF")
+        self.franc.sudo().rate_ids.unlink()
+        self.company.currency_id, self.other_company.currency_id = euro, self.franc
+        self._month(money, 3, 10)
+        self._month(money, 3, 30, scope=self.other_scope)
+        return money
+
+    def _franc_rate(self, day, rate, company=None):
+        self.env["res.currency.rate"].create(
+            {
+                "currency_id": self.franc.id,
+                "name": day,
+                "rate": rate,
+                "company_id": company.id if company else False,
+            }
+        )
+
+    def _together_in_march(self, money):
+        march = Period.inclusive("month", date(2025, 3, 1), date(2025, 3, 31))
+        together = self.together.with_company(self.company).sudo()
+        return together._over_companies(money, self.company | self.other_company, march)
+
+    def test_amounts_without_an_exchange_rate_are_not_added(self):
+        money = self._money_of_two_currencies("sum")
+        self.assertEqual(self._together_in_march(money).reason, "no_exchange_rate")
+        self._franc_rate(date(2025, 3, 2), 2)
+        self.assertEqual(self._together_in_march(money).reason, "no_exchange_rate")
+
+    def test_flows_are_converted_at_the_mean_rate_of_the_days(self):
+        money = self._money_of_two_currencies("sum")
+        self._franc_rate(date(2025, 2, 1), 2)
+        self._franc_rate(date(2025, 3, 11), 4)
+        # Ten days at 2 francs for a euro, twenty-one at 4.
+        mean = (10 * 0.5 + 21 * 0.25) / 31
+        self.assertAlmostEqual(float(self._together_in_march(money).value), 10 + 30 * mean, 6)
+
+    def test_stocks_are_converted_at_the_rate_of_the_last_day(self):
+        money = self._money_of_two_currencies("last")
+        self._franc_rate(date(2025, 3, 11), 4)
+        self._franc_rate(date(2025, 4, 1), 8)
+        self.assertAlmostEqual(float(self._together_in_march(money).value), 10 + 30 / 4, 6)
+
+    def test_own_rate_of_the_company_comes_before_a_shared_one(self):
+        money = self._money_of_two_currencies("last")
+        self._franc_rate(date(2025, 3, 20), 4)
+        self._franc_rate(date(2025, 3, 1), 3, self.company)
+        self.assertAlmostEqual(float(self._together_in_march(money).value), 10 + 30 / 3, 6)
 
     def test_year_is_shown_beside_its_months(self):
         year = self._result(self.hours, 2025, 100)
