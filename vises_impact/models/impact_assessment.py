@@ -241,7 +241,7 @@ class ImpactAssessment(models.Model):
                     self.env._(
                         "The scope “%(scope)s” belongs to another company than the "
                         "assessment: choose one of %(company)s.",
-                        scope=assessment.scope_id.name,
+                        scope=assessment.scope_id.display_name,
                         company=assessment.company_id.name,
                     )
                 )

@@ -149,7 +149,7 @@ class ImpactParameterValue(models.Model):
         lang = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
         for value in self:
             kind = value.structure_type
-            place = value.scope_id.name or kind and kind.upper() or value.country_id.code
+            place = value.scope_id.display_name or kind and kind.upper() or value.country_id.code
             figure = lang.format("%.7g", value.value or 0, grouping=True)
             value.display_name = f"{place} {figure}" if place else figure
 

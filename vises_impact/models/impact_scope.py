@@ -23,7 +23,10 @@ class ImpactScope(models.Model):
     _order = "company_id, sequence, name"
     _check_company_auto = True
 
-    name = fields.Char(required=True, tracking=True)
+    name = fields.Char(
+        tracking=True,
+        help="The whole enterprise needs none: it is named in each reader's language.",
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
@@ -76,10 +79,19 @@ class ImpactScope(models.Model):
         "is distributed to these analytic accounts.",
     )
 
+    _named = models.Constraint(
+        "CHECK (is_default IS TRUE OR name IS NOT NULL)", "Give the scope a name."
+    )
     _one_default_per_company = models.UniqueIndex(
         "(company_id) WHERE is_default",
         "A company has one default scope only.",
     )
+
+    @api.depends("name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for scope in self:
+            scope.display_name = scope.name or self.env._("Whole enterprise")
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
@@ -88,7 +100,7 @@ class ImpactScope(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The scope “%(name)s” ends before it starts: change one of its dates.",
-                        name=scope.name,
+                        name=scope.display_name,
                     )
                 )
 
@@ -100,7 +112,7 @@ class ImpactScope(models.Model):
                     self.env._(
                         "“%(name)s” is the default scope of %(company)s: it stays "
                         "active and covers the whole enterprise.",
-                        name=scope.name,
+                        name=scope.display_name,
                         company=scope.company_id.name,
                     )
                 )
@@ -114,7 +126,7 @@ class ImpactScope(models.Model):
                         "“%(name)s” covers the whole enterprise, so it has no "
                         "departments or analytic accounts. Choose another kind to "
                         "narrow it.",
-                        name=scope.name,
+                        name=scope.display_name,
                     )
                 )
 

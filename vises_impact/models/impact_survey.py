@@ -205,7 +205,9 @@ class SurveySurvey(models.Model):
             scope = survey.impact_scope_id
             if scope and scope.company_id != survey.impact_company_id:
                 raise ValidationError(
-                    self.env._("The scope “%(scope)s” is of another company.", scope=scope.name)
+                    self.env._(
+                        "The scope “%(scope)s” is of another company.", scope=scope.display_name
+                    )
                 )
 
     def action_impact_take(self):

@@ -114,7 +114,6 @@ class ResCompany(models.Model):
         scopes.create(
             [
                 {
-                    "name": self.env._("Whole enterprise"),
                     "kind": "enterprise",
                     "is_default": True,
                     "company_id": company.id,

@@ -38,6 +38,7 @@ from . import (
     test_report,
     test_result_analysis,
     test_result_rights,
+    test_scope,
     test_staff_oracle,
     test_stakeholder,
     test_trial,

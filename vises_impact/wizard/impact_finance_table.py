@@ -152,7 +152,7 @@ class ImpactFinanceTable(models.TransientModel):
                 self.env._(
                     "“%(scope)s” has no dates: give it those of its agreement, or choose "
                     "another kind of period.",
-                    scope=self.scope_id.name,
+                    scope=self.scope_id.display_name,
                 )
             )
         if self.period_type == "fiscal_year":
