@@ -65,6 +65,11 @@ class ImpactIndicatorTerm(models.Model):
         help="Which of them count. Records for which the answer is not known lower the coverage.",
     )
     basis = fields.Selection(BASES, required=True, default="flow")
+    doers = fields.Boolean(
+        "People at work",
+        help="Its people do the work for those of other terms: in an indicator of the library, "
+        "the group behind a figure is those whom it is done for.",
+    )
     monthly = fields.Boolean(
         "Booked each month",
         help="A month without any entry is a gap, not a zero.",
