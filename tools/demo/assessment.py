@@ -116,7 +116,7 @@ def _scopes(env, firm, staff, book) -> dict:
 
 
 def _mandates(env, firm, crowd) -> None:
-    """Seats on the board, of today's members and of those who left it."""
+    """Seats on the board, of today's members and of those who left it; members' own."""
     values = [
         {
             "partner_id": partner.id,
@@ -141,9 +141,17 @@ def _mandates(env, firm, crowd) -> None:
         }
         for name, seat, sex, born, since, until in directory.FORMER_BOARD
     ]
-    env["impact.mandate"].create(
-        [{**one, "company_id": firm.id, "body": "board"} for one in values]
-    )
+    values = [{**one, "body": "board"} for one in values]
+    values += [
+        {
+            "body": "assembly",
+            "partner_id": crowd.members[number].id,
+            "date_from": day(since),
+            "date_to": day(until) if until else False,
+        }
+        for number, since, until in directory.memberships()
+    ]
+    env["impact.mandate"].create([{**one, "company_id": firm.id} for one in values])
 
 
 def _assessment(env, firm, crowd, accounts, scope):

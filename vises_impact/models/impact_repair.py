@@ -97,6 +97,7 @@ class ImpactRepair(models.AbstractModel):
             "total_hours": schedule,
             "partner_class": self.env._("Give the contact a tag, and say what the tag counts as."),
             "is_local": place,
+            "municipality": self.env._("Type the town of the contact."),
             "partner_id": self.env._("Name the partner on the journal item."),
             "absence_class": self.env._("Say in the mapping what the time-off type counts as."),
             "hours": self.env._("Complete the record: its hours are not known."),
