@@ -35,7 +35,7 @@ SHARES = {
     "BEN23": ("beneficiaries", 8, {0}, set()),
 }
 CHANGES = {f"WAL{number}": number - 14 for number in range(15, 22)}
-INDICATORS = (*MEANS, *SHARES, *CHANGES, "BEN05", "ESF13", "INS26", "PRO02")
+INDICATORS = (*MEANS, *SHARES, *CHANGES, "BEN05", "ESF13", "PRO02")
 
 
 def plain(code):
@@ -161,7 +161,7 @@ class TestQuestionnaireOracle(ImpactCommon):
         if code == "BEN05":
             replies = [p["replies"][1] for p in inside if p["name"] == "beneficiaries"]
             return [None if reply is None else reply >= 8 for reply in replies]
-        if code in ("ESF13", "INS26"):
+        if code == "ESF13":
             replies = [p["replies"][0] for p in inside if p["name"] == "later"]
             return [None if reply is None else reply[0] in (0, 1) for reply in replies]
         if code in SHARES:
