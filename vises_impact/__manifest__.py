@@ -87,6 +87,7 @@
         "views/impact_mapping_views.xml",
         "views/impact_parameter_views.xml",
         "views/impact_readiness_views.xml",
+        "wizard/impact_repair_part_views.xml",
         "views/impact_refresh_views.xml",
         "views/impact_result_views.xml",
         "views/impact_result_analysis_views.xml",
