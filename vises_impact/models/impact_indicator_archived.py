@@ -7,6 +7,7 @@ class ImpactIndicator(models.Model):
     _inherit = "impact.indicator"
 
     archived_by_hand = fields.Boolean(
+        "Archived by hand",
         readonly=True,
         copy=False,
         help="The module manager archived it: choosing one of its sets leaves it so.",

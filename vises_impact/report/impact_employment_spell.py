@@ -30,7 +30,7 @@ class ImpactEmploymentSpell(models.Model):
     job_id = fields.Many2one("hr.job", readonly=True)
     contract_type_id = fields.Many2one("hr.contract.type", readonly=True)
     contract_class = fields.Selection(CONTRACT_CLASSES, readonly=True)
-    job_class = fields.Selection(JOB_CLASSES, readonly=True)
+    job_class = fields.Selection(JOB_CLASSES, "Counts as (job)", readonly=True)
     previous_class = fields.Selection(CONTRACT_CLASSES, "Contract before", readonly=True)
     employee_type = fields.Selection(
         lambda self: (

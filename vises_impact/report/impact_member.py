@@ -20,16 +20,19 @@ class ImpactMember(models.Model):
     }
 
     company_id = fields.Many2one("res.company", readonly=True)
-    date_from = fields.Date(readonly=True)
-    date_to = fields.Date(readonly=True)
+    date_from = fields.Date("From", readonly=True)
+    date_to = fields.Date("To", readonly=True)
     seat_type = fields.Selection(
         lambda self: (
             self.env["impact.mandate"]._fields["seat_type"]._description_selection(self.env)
         ),
+        "Seat",
         readonly=True,
     )
     holder = fields.Selection(
-        [("person", "Natural person"), ("organisation", "Legal person")], readonly=True
+        [("person", "Natural person"), ("organisation", "Legal person")],
+        "Natural or legal person",
+        readonly=True,
     )
     is_new = fields.Boolean("New member", readonly=True)
 

@@ -16,7 +16,7 @@ class ImpactRepairPart(models.TransientModel):
     advice = fields.Char("Who can repair them", readonly=True)
     model = fields.Char(readonly=True)
     record_ids = fields.Json(readonly=True)
-    may_open = fields.Boolean(readonly=True)
+    may_open = fields.Boolean("May be opened", readonly=True)
 
     def action_open(self):
         self.ensure_one()
