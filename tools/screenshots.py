@@ -126,9 +126,16 @@ SCREENS_TO_TAKE = (
             READINESS,
             FORM,
             step=step,
-            docs=step == "contract_type",
+            docs=step in ("contract_type", "job"),
         )
-        for step in ("accounts", "territory", "contract_type", "departure_reason", "partner_tag")
+        for step in (
+            "accounts",
+            "territory",
+            "contract_type",
+            "departure_reason",
+            "partner_tag",
+            "job",
+        )
     ),
     Screen("readiness", READINESS, FORM, docs=True),
     Screen("phone-readiness", READINESS, FORM, narrow=True),

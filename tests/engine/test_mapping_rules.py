@@ -4,6 +4,7 @@ import pytest
 from sources.mapping_rules import (
     CONTRACT_RULES,
     DEPARTURE_RULES,
+    JOB_RULES,
     TAG_RULES,
     propose,
     propose_chart,
@@ -108,6 +109,39 @@ def test_departure_reasons(name: str, expected: str | None) -> None:
 )
 def test_contact_tags(name: str, expected: str | None) -> None:
     assert result(TAG_RULES, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Directrice", "management"),
+        ("Coordinateur du chantier", "management"),
+        ("Responsable de production", "management"),
+        ("Diensthoofd logistiek", "management"),
+        ("Head of finance", "management"),
+        ("Encadrant·e technique", "workplace_support"),
+        ("Aide-encadrante", "workplace_support"),
+        ("Werkvloerbegeleider", "workplace_support"),
+        ("Instructeur houtbewerking", "workplace_support"),
+        ("Technical supervisor", "workplace_support"),
+        ("Conseillère en insertion professionnelle", "social_support"),
+        ("Accompagnateur social", "social_support"),
+        ("Maatschappelijk werkster", "social_support"),
+        ("Trajectbegeleidster", "social_support"),
+        ("Employment counsellor", "social_support"),
+        ("Doelgroepwerknemer", "target_group"),
+        ("Salarié·e en insertion", "target_group"),
+        ("Assistante de direction", None),
+        ("Secrétaire de direction", None),
+        ("Responsable de l'accompagnement social", None),
+        ("Stagiaire en accompagnement social", None),
+        ("Comptable", None),
+        ("Magazijnier", None),
+    ],
+)
+def test_job_by_its_name(name, expected):
+    """Where a name says two things at once, nothing is proposed."""
+    assert result(JOB_RULES, name) == expected
 
 
 def test_the_word_is_told_as_it_is_written() -> None:

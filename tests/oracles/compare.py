@@ -1,5 +1,6 @@
 """How a stored figure is held against its oracle."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from tests.oracles.ledger import WHOLE_ONLY
@@ -13,6 +14,7 @@ BOARD = {
     "GOV08": lambda _seat, _sex, _born, since, year: since.year == year,
     "GOV09": lambda _seat, _sex, born, _since, year: year - born < 35,
 }
+MEMBERS = ("GOV01", "GOV02")
 THRESHOLD = 5
 DISCLOSIVE = ("EMP08", "EMP09")
 
@@ -68,6 +70,25 @@ def is_value_added_per_head(results, ledgers, staff, scope: str, year: int) -> b
     value_added, _coverage = ledgers[scope].figure("ECO06", year)
     expected = float(value_added) / staff.figure("EMP02", year, scope).value
     return within_six_decimals(results["ECO07", scope, year, ""].exact_value, expected)
+
+
+def is_number_of_members(result, code: str, memberships) -> bool:
+    """Of the memberships at the end of the year, or of those that began and are no renewals."""
+    last = day(f"{result.year}-12-31")
+    rows = [(one, day(since), day(until) if until else last) for one, since, until in memberships]
+    if code == "GOV01":
+        found = [one for one, since, until in rows if since <= last <= until]
+    else:
+        found = [
+            one
+            for one, since, _until in rows
+            if since.year == result.year
+            and not any(
+                other == one and before < since <= until + timedelta(days=1)
+                for other, before, until in rows
+            )
+        ]
+    return is_exact(result, len(found), "measured")
 
 
 def is_share_of_the_board(result, code: str, seats) -> bool:

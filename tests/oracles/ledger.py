@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 LEDGER = (
     "ECO01",
@@ -28,6 +29,7 @@ LEDGER = (
     "ECO27",
     "ECO28",
     "EMP30",
+    "TER01",
 )
 """Figures of an association, of whatever country."""
 WHOLE_ONLY = ("ECO23", "ECO26", "ECO27")
@@ -38,6 +40,7 @@ ITEMS = """
     SELECT line.date, line.balance, line.display_type, move.move_type,
            line.analytic_distribution AS distribution,
            account.account_type, partner.name AS partner, partner.id AS partner_id,
+           partner.city, partner.country_id,
            account.code_store ->> line.company_id::text AS code
       FROM account_move_line line
       JOIN account_move move ON move.id = line.move_id
@@ -222,6 +225,22 @@ class Ledger:
                 else:
                     unknown += abs(amount)
         return 100 * max(paid.values()) / self.sum(year, self.chart.income), 1 - unknown / size
+
+    def _ter01(self, year):
+        """Towns of those who were invoiced in the year."""
+        invoiced = [
+            self._town(item)
+            for item, _amount in self.items
+            if item.date.year == year
+            and item.display_type == "product"
+            and item.move_type in ("out_invoice", "out_receipt")
+        ]
+        known = [town for town in invoiced if town]
+        coverage = Fraction(len(known), len(invoiced)) if invoiced else 1
+        return Decimal(len(set(known))), coverage
+
+    def _town(self, item):
+        return self.directory[item.partner].city
 
     def _eco06(self, year):
         return self.sum(year, self.chart.value_added), Decimal(1)

@@ -51,7 +51,7 @@ OTHER = Chart(
     lent=(),
 )
 """A chart of whatever country: only the types of the accounts tell."""
-OF_TYPES = ("ECO01", "ECO02", "ECO05", "ECO28")
+OF_TYPES = ("ECO01", "ECO02", "ECO05", "ECO28", "TER01")
 
 
 class SampleStaff(oracle.StaffOracle):
@@ -100,6 +100,9 @@ class SampleLedger(Ledger):
     def __init__(self, database):
         (company,) = database.rows(COMPANY)
         super().__init__(database, company.name, OTHER, (), (), 0)
+
+    def _town(self, item):
+        return item.city and (item.country_id, item.city)
 
     def _takes(self, item, types) -> bool:
         return item.account_type in types

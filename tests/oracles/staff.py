@@ -34,13 +34,14 @@ Expected, Record, Version = oracle.Expected, histories.Record, histories.Version
 class Staff(oracle.StaffOracle):
     """The people of an enterprise, in all its departments or in those of a scope.
 
-    ``classes``: kind of contract by the name it has in the description; ``full_time``: weekly
+    ``classes`` and ``jobs``: kind of contract and of job by their names in the description; ``full_time``: weekly
     hours; ``wages``: lowest hourly pay by the day it took effect; ``territory``: beginnings of
     postcodes; ``seat``: postcode of the place of work; ``afterwards`` and ``exit_classes``: what
     departure reasons say; ``scopes``: departments and structure type by name.
     """
 
     classes: dict[str, str] = {}
+    jobs: dict[str, str] = {}
     full_time = 35.0
     wages: tuple[tuple[date, float], ...] = ()
     seat = ""
@@ -65,6 +66,7 @@ class Staff(oracle.StaffOracle):
                 trial=step.trial,
                 home=person.place[0],
                 site=0,
+                job=self.jobs.get(step.job),
             )
             for step in person.steps
         ]

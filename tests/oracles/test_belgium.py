@@ -7,6 +7,7 @@ import pytest
 from tests.oracles import two_towers
 from tests.oracles.compare import (
     BOARD,
+    MEMBERS,
     is_figure_of_the_books,
     is_share_of_the_board,
     is_shown_as_far_as_it_may_be,
@@ -98,8 +99,8 @@ def test_board(figures, code, year):
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_what_only_french_books_or_companies_tell_is_missing(figures, year):
-    for code in ("ECO11", "VOL04", "VOL07"):
+def test_what_only_french_books_or_companies_or_members_tell_is_missing(figures, year):
+    for code in ("ECO11", "VOL04", "VOL07", *MEMBERS):
         result = figures[code, "", year, ""]
         assert (result.exact_status, result.exact_value) == ("missing", None), code
 

@@ -5,8 +5,10 @@ import pytest
 from tests.oracles import three_rivers
 from tests.oracles.compare import (
     BOARD,
+    MEMBERS,
     is_figure_of_the_books,
     is_ledger_figure,
+    is_number_of_members,
     is_share_of_the_board,
     is_shown_as_far_as_it_may_be,
     is_staff_figure,
@@ -19,7 +21,7 @@ from tests.oracles.three_rivers import SCOPES, YEARS
 from tools.demo import directory
 
 VOLUNTEERS = ("VOL04", "VOL07")
-AUTOMATIC = (*STAFF, *LEDGER, *VOLUNTEERS, *BOARD, "ECO07")
+AUTOMATIC = (*STAFF, *LEDGER, *VOLUNTEERS, *BOARD, *MEMBERS, "ECO07")
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +92,12 @@ def test_value_added_per_full_time_equivalent(results, ledger, staff, scope, yea
 def test_board(results, code, year):
     seats = [row[-5:] for row in (*directory.BOARD, *directory.FORMER_BOARD)]
     assert is_share_of_the_board(results[code, "", year, ""], code, seats)
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("code", MEMBERS)
+def test_members(results, code, year):
+    assert is_number_of_members(results[code, "", year, ""], code, directory.memberships())
 
 
 @pytest.mark.parametrize("scope", SCOPES)

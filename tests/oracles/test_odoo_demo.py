@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from tests.oracles.compare import (
+    MEMBERS,
     is_exact,
     is_ledger_figure,
     is_shown_as_far_as_it_may_be,
@@ -25,7 +26,7 @@ from tools import demo_database, setup
 YEARS = (date.today().year - 1, date.today().year)
 NEED_MORE = (*EXAMINED, "EMP10", "EMP28", "TER05")
 """They ask for a structure type, a minimum wage or a territory, which it does not have."""
-UNTOLD = {*LEDGER, "ECO07", "ECO11", "VOL04", "VOL07"} - {*OF_TYPES}
+UNTOLD = {*LEDGER, *MEMBERS, "ECO07", "ECO11", "VOL04", "VOL07"} - {*OF_TYPES}
 """The types of accounts do not tell them; no vendor has a class or a place, no bill is paid."""
 
 

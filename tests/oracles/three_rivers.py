@@ -20,6 +20,28 @@ class ThreeRivers(Staff):
         "APP": "apprentice",
         "STAGE": "other",
     }
+    jobs = {
+        "director": "management",
+        "coordinator": "management",
+        "supervisor": "workplace_support",
+        "assistant": "workplace_support",
+        "counsellor": "social_support",
+        "placement": "other",
+        "baskets": "other",
+        "accountant": "other",
+        "hr": "other",
+        "office": "other",
+        "upkeep": "other",
+        "premises": "other",
+        "apprentice": "other",
+        "trainee": "other",
+        "gardener": "target_group",
+        "green": "target_group",
+        "packing": "target_group",
+        "household": "target_group",
+        "cleaning": "target_group",
+        "handling": "target_group",
+    }
     wages = ((day("2024-01-01"), 11.65), (day("2024-11-01"), 11.88))
     territory = ("59", "62")
     seat = "59100"

@@ -12,6 +12,7 @@ class TwoTowers(Staff):
     """Its people, at 38 hours; one kind of contract and one reason stand for nothing."""
 
     classes = {key: name for key, (_name, name) in belgium.CONTRACTS.items()}
+    jobs = {key: name for key, (_name, name) in belgium.JOBS.items() if name}
     full_time = belgium.FULL_TIME
     wages = ((day("2024-05-01"), 12.57), (day("2025-02-01"), 12.83))
     territory = belgium.TERRITORY

@@ -26,6 +26,14 @@ EXIT_CLASSES = {
 }
 # What people on an integration contract go to; the other reasons say nothing of it.
 AFTER_INTEGRATION = {"job": "lasting", "transition": "transition", "training": "positive"}
+# The other jobs in the offices and workshops lead nobody and support nobody.
+JOB_CLASSES = {
+    **dict.fromkeys(names.JOBS, "other"),
+    **dict.fromkeys(("director", "coordinator"), "management"),
+    **dict.fromkeys(("supervisor", "assistant"), "workplace_support"),
+    "counsellor": "social_support",
+    **{job: "target_group" for jobs in names.INTEGRATION_JOBS.values() for job in jobs},
+}
 PARTNER_CLASSES = {
     "social": "social_economy",
     "ordinary": "conventional",
@@ -57,7 +65,7 @@ def build(env, firm, crowd, staff, book):
 
 
 def _map(env, firm, crowd, staff) -> None:
-    """Say what contract types, departure reasons and tags stand for; chart and territory."""
+    """Say what contract types, departure reasons, tags and jobs stand for; chart and territory."""
     firm.write({"impact_chart": "french_association", "impact_territory": "59, 62"})
     rows = [
         (
@@ -69,6 +77,7 @@ def _map(env, firm, crowd, staff) -> None:
         ),
         ("departure_reason", "departure_reason_id", "exit_class", staff.reasons, EXIT_CLASSES),
         ("partner_tag", "partner_tag_id", "partner_class", crowd.tags, PARTNER_CLASSES),
+        ("job", "job_id", "job_class", staff.jobs, JOB_CLASSES),
     ]
     env["impact.mapping"].create(
         [
@@ -107,7 +116,7 @@ def _scopes(env, firm, staff, book) -> dict:
 
 
 def _mandates(env, firm, crowd) -> None:
-    """Seats on the board, of today's members and of those who left it."""
+    """Seats on the board, of today's members and of those who left it; members' own."""
     values = [
         {
             "partner_id": partner.id,
@@ -132,9 +141,17 @@ def _mandates(env, firm, crowd) -> None:
         }
         for name, seat, sex, born, since, until in directory.FORMER_BOARD
     ]
-    env["impact.mandate"].create(
-        [{**one, "company_id": firm.id, "body": "board"} for one in values]
-    )
+    values = [{**one, "body": "board"} for one in values]
+    values += [
+        {
+            "body": "assembly",
+            "partner_id": crowd.members[number].id,
+            "date_from": day(since),
+            "date_to": day(until) if until else False,
+        }
+        for number, since, until in directory.memberships()
+    ]
+    env["impact.mandate"].create([{**one, "company_id": firm.id} for one in values])
 
 
 def _assessment(env, firm, crowd, accounts, scope):

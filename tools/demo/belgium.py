@@ -41,7 +41,12 @@ REASONS = {
     "health": ("Maladie longue - langdurig ziek", "other", "withdrawn"),
     "gone": ("Sans nouvelles - zonder bericht", None, False),
 }
-JOBS = {"bikes": "Mécanicien vélo - fietsmecanicien", "shop": "Vente - verkoop", "office": "Staf"}
+# Job position by department: name and class; nobody said what the sale counts as.
+JOBS = {
+    "bikes": ("Mécanicien vélo - fietsmecanicien", "workplace_support"),
+    "shop": ("Vente - verkoop", None),
+    "office": ("Staf", "management"),
+}
 
 # name | sex | birth | home | employee type | department | history, where a history is
 #   start/end CONTRACT weekly-hours monthly-wage [department]   a contract (no end: open)

@@ -101,7 +101,7 @@ def _staff(env, firm) -> people.Staff:
         "departments": people.make_departments(env, firm, belgium.DEPARTMENTS),
         "jobs": {
             key: env["hr.job"].create({"name": name, "company_id": firm.id})
-            for key, name in belgium.JOBS.items()
+            for key, (name, _class) in belgium.JOBS.items()
         },
     }
     reasons = {
@@ -109,7 +109,7 @@ def _staff(env, firm) -> people.Staff:
         for key, (name, *_classes) in belgium.REASONS.items()
     }
     employees = people.hire(env, firm, everyone, made)
-    staff = people.Staff(everyone, employees, made["departments"], made["contract_types"], reasons)
+    staff = people.Staff(everyone, employees, made, reasons)
     people.depart(staff)
     return staff
 
@@ -294,6 +294,11 @@ def _map(env, firm, crowd, staff) -> None:
             "integration_class": after,
         }
         for key, (_name, name, after) in belgium.REASONS.items()
+        if name
+    ]
+    values += [
+        {"kind": "job", "job_id": staff.jobs[key].id, "job_class": name}
+        for key, (_name, name) in belgium.JOBS.items()
         if name
     ]
     values += [

@@ -240,6 +240,23 @@ MEMBERS = [" ".join(name.split()) for name in MEMBERS.split(",")]
 
 MEMBER_ORGANISATIONS = ("literacy", "garage", "amap", "shop", "crèche", "network")
 
+
+def memberships() -> list[tuple[int, str, str | None]]:
+    """Number of the member (persons first), since when, and until when.
+
+    Most joined at an assembly in June before 2024; one left and came back.
+    """
+    count = len(MEMBERS) + len(MEMBER_ORGANISATIONS)
+    joined = {7: "2024-06-14", 19: "2024-06-14", 31: "2024-09-20", 44: "2025-06-13"}
+    joined |= dict.fromkeys((3, 27, 38, 52, count - 1), "2025-06-13")
+    left = {11: "2024-12-31", 23: "2025-06-13"}
+    rows = [
+        (number, joined.get(number, f"{2012 + number % 11}-06-15"), left.get(number))
+        for number in range(count)
+    ]
+    return [*rows, (11, "2025-09-01", None)]
+
+
 HOMES = [
     ("59100", "Roubaix"),
     ("59100", "Roubaix"),

@@ -32,11 +32,12 @@ MANAGERS = {"office": "Hélène Vasseur", "garden": "Karim Haddad", "services": 
 class Staff:
     """What later rooms need: the histories and the records made from them."""
 
-    def __init__(self, people, employees, departments, contract_types, reasons):
+    def __init__(self, people, employees, made: dict, reasons):
         self.people = people
         self.employees = employees
-        self.departments = departments
-        self.contract_types = contract_types
+        self.departments = made["departments"]
+        self.contract_types = made["contract_types"]
+        self.jobs = made["jobs"]
         self.reasons = reasons
 
     def named(self, name: str):
@@ -57,7 +58,7 @@ def build(env, firm) -> Staff:
         "jobs": jobs,
     }
     employees = hire(env, firm, people, made)
-    staff = Staff(people, employees, departments, contract_types, reasons)
+    staff = Staff(people, employees, made, reasons)
     depart(staff)
     _report_to(staff)
     return staff

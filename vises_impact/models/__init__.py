@@ -25,6 +25,7 @@ from . import (
     impact_form_line,
     impact_indicator,
     impact_indicator_app,
+    impact_indicator_archived,
     impact_indicator_definition,
     impact_indicator_refresh,
     impact_indicator_set,

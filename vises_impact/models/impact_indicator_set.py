@@ -50,12 +50,14 @@ class ImpactIndicatorSet(models.Model):
         """Those that an assessment with these sets follows.
 
         Indicators of the library wait archived until a set of theirs is chosen; one that
-        a company has archived among its own stays away.
+        somebody archived stays away.
         """
         return self.indicator_ids.filtered("active") | self._waiting()
 
     def _waiting(self):
-        return self.indicator_ids.filtered(lambda one: not one.active and not one.company_id)
+        return self.indicator_ids.filtered(
+            lambda one: not (one.active or one.company_id or one.archived_by_hand)
+        )
 
     def _switch_on(self):
         """Take the archived indicators of the library in these sets into use."""

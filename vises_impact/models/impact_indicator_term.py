@@ -25,10 +25,11 @@ MEASURES = [
     ("minimum", "Lowest"),
     ("maximum", "Highest"),
     ("largest", "Largest partner's part"),
+    ("distinct", "Number of different values"),
 ]
 STOCK_BASES = {"end", "start", "during", "average_days", "average_month_ends"}
 LEDGER_BASES = {"flow", "end", "start"}
-MEASURES_OF_FIELD = {"sum", "average", "minimum", "maximum", "largest"}
+MEASURES_OF_FIELD = {"sum", "average", "minimum", "maximum", "largest", "distinct"}
 
 
 class ImpactIndicatorTerm(models.Model):
@@ -65,6 +66,11 @@ class ImpactIndicatorTerm(models.Model):
         help="Which of them count. Records for which the answer is not known lower the coverage.",
     )
     basis = fields.Selection(BASES, required=True, default="flow")
+    doers = fields.Boolean(
+        "People at work",
+        help="Its people do the work for those of other terms: in an indicator of the library, "
+        "the group behind a figure is those whom it is done for.",
+    )
     monthly = fields.Boolean(
         "Booked each month",
         help="A month without any entry is a gap, not a zero.",
@@ -125,8 +131,8 @@ class ImpactIndicatorTerm(models.Model):
                 raise ValidationError(
                     self.env._(
                         "Term “%(name)s”: a sum, an average, a lowest, highest or "
-                        "largest part needs a measured field; a number of people or "
-                        "records has none.",
+                        "largest part, or a number of different values, needs a measured "
+                        "field; a number of people or records has none.",
                         name=term.name,
                     )
                 )
@@ -134,13 +140,16 @@ class ImpactIndicatorTerm(models.Model):
                 raise ValidationError(
                     self.env._("“%(source_name)s” does not count people.", source_name=source.name)
                 )
-            if term.measure_field_id and (
-                term.measure_field_id.source_id != source or not term.measure_field_id.measure
+            field = term.measure_field_id
+            if field and (
+                field.source_id != source
+                or not field.measure
+                or (term.measure == "distinct") != (field.type == "text")
             ):
                 raise ValidationError(
                     self.env._(
                         "“%(field)s” cannot be measured in “%(source_name)s”.",
-                        field=term.measure_field_id.label,
+                        field=field.label,
                         source_name=source.name,
                     )
                 )

@@ -9,6 +9,7 @@ MAPPING_KINDS = [
     ("contract_type", "Contract type"),
     ("departure_reason", "Departure reason"),
     ("partner_tag", "Contact tag"),
+    ("job", "Job position"),
 ]
 CONTRACT_CLASSES = [
     ("permanent", "Permanent contract"),
@@ -35,6 +36,13 @@ INTEGRATION_CLASSES = [
     ("unknown", "Situation not known"),
     ("withdrawn", "Not counted as an exit"),
 ]
+JOB_CLASSES = [
+    ("management", "Management"),
+    ("social_support", "Social support"),
+    ("workplace_support", "Technical supervision, workplace coaching"),
+    ("target_group", "Target-group worker"),
+    ("other", "Other job"),
+]
 PARTNER_CLASSES = [
     ("social_economy", "Social economy"),
     ("conventional", "Conventional enterprise"),
@@ -49,7 +57,8 @@ class Kind(NamedTuple):
     :param model: of what is mapped; ``subject``: the field that names it.
     :param choice: the field that says what it counts as.
     :param rules, records: see ``sources/mapping_rules.py``.
-    :param need: of those in use, "each" needs a class, "any" of them, or "none".
+    :param need: of those in use, "each" needs a class; "any": one does; "some": one does,
+        where there are any; "none" does.
     :param personal: people use it, whose small numbers are hidden.
     """
 
@@ -63,7 +72,7 @@ class Kind(NamedTuple):
 
 
 class ImpactMapping(models.Model):
-    """What a company's own contract types, departure reasons and tags stand for.
+    """What a company's own contract types, departure reasons, tags and jobs stand for.
 
     A record that is mapped to nothing is unknown: figures that need it are
     estimated on the others, with their coverage.
@@ -91,6 +100,9 @@ class ImpactMapping(models.Model):
     partner_tag_id = fields.Many2one(
         "res.partner.category", "Contact tag", index="btree_not_null", ondelete="cascade"
     )
+    job_id = fields.Many2one(
+        "hr.job", "Job position", check_company=True, index="btree_not_null", ondelete="cascade"
+    )
     contract_class = fields.Selection(CONTRACT_CLASSES, "Counts as (contract)")
     exit_class = fields.Selection(EXIT_CLASSES, "Counts as (departure)")
     integration_class = fields.Selection(
@@ -102,6 +114,7 @@ class ImpactMapping(models.Model):
         help="Where people on an integration contract go who leave for this reason.",
     )
     partner_class = fields.Selection(PARTNER_CLASSES, "Counts as (contact)")
+    job_class = fields.Selection(JOB_CLASSES, "Counts as (job)")
     class_label = fields.Char("Counts as", compute="_compute_class_label")
 
     _contract_type_unique = models.UniqueIndex(
@@ -116,6 +129,9 @@ class ImpactMapping(models.Model):
         "(company_id, partner_tag_id) WHERE partner_tag_id IS NOT NULL",
         "This tag is mapped already.",
     )
+    _job_unique = models.UniqueIndex(
+        "(company_id, job_id) WHERE job_id IS NOT NULL", "This job position is mapped already."
+    )
     _integration_class_of_departure = models.Constraint(
         "CHECK(kind = 'departure_reason' OR integration_class IS NULL)",
         "What comes after integration is said of departure reasons.",
@@ -129,8 +145,10 @@ class ImpactMapping(models.Model):
             AND (kind = 'departure_reason' OR exit_class IS NULL)
             AND (kind = 'partner_tag') = (partner_tag_id IS NOT NULL)
             AND (kind = 'partner_tag' OR partner_class IS NULL)
+            AND (kind = 'job') = (job_id IS NOT NULL)
+            AND (kind = 'job' OR job_class IS NULL)
         )""",
-        "A mapping says what one contract type, departure reason or tag counts as.",
+        "A mapping says what one contract type, departure reason, tag or job counts as.",
     )
 
     @api.model
@@ -157,6 +175,9 @@ class ImpactMapping(models.Model):
             ),
             "partner_tag": Kind(
                 "res.partner.category", "partner_tag_id", "partner_class", rules.TAG_RULES
+            ),
+            "job": Kind(
+                "hr.job", "job_id", "job_class", rules.JOB_RULES, need="some", personal=True
             ),
         }
 

@@ -97,6 +97,7 @@ class ImpactRepair(models.AbstractModel):
             "total_hours": schedule,
             "partner_class": self.env._("Give the contact a tag, and say what the tag counts as."),
             "is_local": place,
+            "municipality": self.env._("Type the town of the contact."),
             "partner_id": self.env._("Name the partner on the journal item."),
             "absence_class": self.env._("Say in the mapping what the time-off type counts as."),
             "hours": self.env._("Complete the record: its hours are not known."),
@@ -175,20 +176,46 @@ class ImpactRepair(models.AbstractModel):
     def _action(self, version, scope, period) -> dict:
         """Open what has to be repaired for a definition, under the reader's own rights.
 
+        Where records of several models have to be, they are offered one beside the other.
+
         :raises UserError: there is nothing to open, or the reader may not: says whom
             to ask.
         """
         gap = self._find(version, scope, period).get(version.id)
         if not gap:
             raise UserError(self.env._("Nothing is left to repair: compute the figure again."))
-        model = gap.main_model
-        if not self._may_open(model):
-            raise UserError(self._whom_to_ask(model, scope.company_id))
+        company = scope.company_id
+        if not any(map(self._may_open, gap.ids)):
+            raise UserError(self._whom_to_ask(gap.main_model, company))
+        name = self.env._("To repair: %(missing)s", missing=self._missing_text(gap))
+        if len(gap.ids) == 1:
+            return self._open(gap.main_model, sorted(gap.ids[gap.main_model]), name)
+        parts = self.env["impact.repair.part"].create(
+            [self._part_values(gap, model, company) for model in gap.ids]
+        )
+        return {**self._open(parts._name, parts.ids, name), "view_mode": "list", "target": "new"}
+
+    @api.model
+    def _open(self, model, ids, name: str) -> dict:
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("To repair: %(missing)s", missing=self._missing_text(gap)),
+            "name": name,
             "res_model": model,
             "view_mode": "list,form",
-            "domain": [("id", "in", sorted(gap.ids[model]))],
+            "domain": [("id", "in", ids)],
             "context": {"active_test": False},
+        }
+
+    @api.model
+    def _part_values(self, gap, model: str, company) -> dict:
+        """Records of one model among those to repair, as far as this reader may know them."""
+        may_open = self._may_open(model)
+        count = len(gap.ids[model])
+        return {
+            "name": self.env["ir.model"]._get(model).sudo().name,  # sudo: what a model is called
+            "count_text": self._people_text(count, company) if gap.personal else str(count),
+            "advice": False if may_open else self._whom_to_ask(model, company),
+            "model": model,
+            "record_ids": sorted(gap.ids[model]) if may_open else [],
+            "may_open": may_open,
         }

@@ -117,6 +117,7 @@ class ImpactSourceField(models.Model):
             ("date", "Date"),
             ("boolean", "Yes or no"),
             ("many2one", "Record"),
+            ("text", "Text"),
         ],
         required=True,
         readonly=True,

@@ -1,22 +1,65 @@
 """How long answers are kept, and what of the respondents is forgotten."""
 
+import hashlib
+import hmac
 import logging
+import secrets
+import unicodedata
 
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
+SECRET = "vises_impact.code_secret"
+DIGEST_LENGTH = 24
+
+
+def plain_code(text: str) -> str:
+    """A code as people write it on two days: no accents, spaces, signs or capitals."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if letter.isalnum()).upper()
 
 
 class SurveyUserInput(models.Model):
     _inherit = "survey.user_input"
 
     def _mark_done(self):
-        """Also forget who answered, where the questionnaire promises it."""
+        """Also hide the code, and forget who answered where the questionnaire promises it."""
+        open_ones = self.filtered(lambda one: one.state != "done")
         result = super()._mark_done()
+        open_ones._impact_hide_code()
         self.filtered("survey_id.impact_anonymous")._impact_forget()
         return result
+
+    def _impact_hide_code(self):
+        """Keep of the code that people made up only what pairs it with another.
+
+        It is made of a first name, a day and a town: who reads answers could guess whose.
+        """
+        # sudo: the respondent, whose own answer it is, has no rights here.
+        lines = self.sudo().user_input_line_ids.filtered("question_id.impact_is_code")
+        secret = lines and self._impact_secret()
+        for line in lines.filtered("value_char_box"):
+            code = plain_code(line.value_char_box)
+            if code:
+                digest = hmac.new(secret.encode(), code.encode(), hashlib.sha256).hexdigest()
+                line.value_char_box = digest[:DIGEST_LENGTH].upper()
+        lines.filtered("question_id.save_as_nickname").user_input_id.nickname = False
+
+    @api.model
+    def _impact_secret(self) -> str:
+        """What codes are mixed with, so that nobody finds them by trying; made once.
+
+        Odoo's own secret would not do: a copy of the database gets another one.
+        """
+        # sudo: administrators alone may read it; it is given to no screen.
+        parameters = self.env["ir.config_parameter"].sudo()
+        found = parameters.get_param(SECRET)
+        if not found:
+            found = secrets.token_hex(32)
+            parameters.set_param(SECRET, found)
+        return found
 
     def _impact_forget(self):
         """Remove from completed questionnaires what tells who filled them in."""

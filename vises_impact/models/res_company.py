@@ -73,9 +73,17 @@ class ResCompany(models.Model):
 
     @api.depends("chart_template")
     def _compute_impact_chart(self):
-        """Propose the variant that fits the chart of accounts; the user may change it."""
+        """Propose the variant that fits the chart of accounts; the user may change it.
+
+        What was chosen stays, unless the chart is that of another country.
+        """
         for company in self:
-            company.impact_chart = CHART_OF_TEMPLATE.get(company.chart_template, "other")
+            proposed = CHART_OF_TEMPLATE.get(company.chart_template, "other")
+            chosen = company.impact_chart or "other"
+            if chosen == "other" or (
+                proposed != "other" and chosen.split("_")[0] != proposed.split("_")[0]
+            ):
+                company.impact_chart = proposed
 
     @api.constrains("impact_territory")
     def _check_impact_territory(self):

@@ -1,7 +1,9 @@
 from . import (
+    impact_customer_line,
     impact_employed,
     impact_employment_spell,
     impact_employment_stay,
+    impact_member,
     impact_overview,
     impact_overview_figures,
     impact_overview_head,

@@ -10,8 +10,8 @@ The common table expressions below build on one another:
   nobody knows until when he or she was there.
 - ``slice``: pieces cut so that a person has one row at a time in a company, even
   with two employee records (working time and pay add up).
-- ``spell``: slices with the class of the contract and the first day of the
-  uninterrupted employment they belong to. A gap of up to the company's renewal gap
+- ``spell``: slices with the classes of the contract and the job, and the first day of
+  the uninterrupted employment they belong to. A gap of up to the company's renewal gap
   is a renewal.
 
 Days are half-open: ``stop_date`` is the first day on which the row no longer holds;
@@ -59,6 +59,8 @@ EMPLOYMENT_DEPENDS = {
         "departure_reason_id",
         "exit_class",
         "integration_class",
+        "job_class",
+        "job_id",
     ],
 }
 
@@ -197,6 +199,7 @@ SPELLS = SQL(
     spell AS (
         SELECT i.*,
                m.contract_class,
+               job.job_class,
                max(CASE WHEN i.opens THEN i.start_date END) OVER (
                    PARTITION BY i.person_id, i.company_id, i.is_staff
                    ORDER BY i.start_date) AS entry_date,
@@ -217,6 +220,8 @@ SPELLS = SQL(
           LEFT JOIN res_country site_country ON site_country.id = site.country_id
           LEFT JOIN impact_mapping m ON m.company_id = i.company_id
                                     AND m.contract_type_id = i.contract_type_id
+          LEFT JOIN impact_mapping job ON job.company_id = i.company_id
+                                      AND job.job_id = i.job_id
     )
     """,
     is_local(SQL("v.private_zip"), SQL("home.code")),

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..models.impact_mapping import CONTRACT_CLASSES
+from ..models.impact_mapping import CONTRACT_CLASSES, JOB_CLASSES
 from .employment_sql import EMPLOYMENT_DEPENDS, SPELLS
 
 AGE_BANDS = [("0-25", 0, 26), ("26-54", 26, 55), ("55+", 55, 200)]
@@ -30,6 +30,7 @@ class ImpactEmploymentSpell(models.Model):
     job_id = fields.Many2one("hr.job", readonly=True)
     contract_type_id = fields.Many2one("hr.contract.type", readonly=True)
     contract_class = fields.Selection(CONTRACT_CLASSES, readonly=True)
+    job_class = fields.Selection(JOB_CLASSES, "Counts as (job)", readonly=True)
     previous_class = fields.Selection(CONTRACT_CLASSES, "Contract before", readonly=True)
     employee_type = fields.Selection(
         lambda self: (

@@ -80,7 +80,7 @@ class CountedTerm:
             used=used,
             has_base=has_base,
             of_people=bool(source.person_field),
-            of_doers=source.doers and term.version_id.namespace == "library",
+            of_doers=(source.doers or term.doers) and term.version_id.namespace == "library",
             of_values=term.measure in records.VALUE_MEASURES,
             dimensions=frozenset(source._breakdown_fields().mapped("name")),
             told={

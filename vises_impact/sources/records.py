@@ -607,6 +607,8 @@ def _measure_sql(statement: Statement, term, known: Judgement, fact) -> SQL:
         return SQL("sum(%s)", fact(known.weight))
     if term.measure in ("sum", "average"):
         return SQL("sum(%s)", fact(SQL("%s * %s", known.weight, known.measure)))
+    if term.measure == "distinct":
+        return SQL("count(DISTINCT %s)", fact(known.measure))
     function = SQL("min" if term.measure == "minimum" else "max")
     return SQL("%s(%s)", function, fact(known.measure))
 

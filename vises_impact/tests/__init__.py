@@ -3,6 +3,7 @@ from . import (
     test_assessment,
     test_bad_input,
     test_chart,
+    test_contact_oracle,
     test_coverage,
     test_definition,
     test_difference,

@@ -21,6 +21,7 @@ AFTERWARDS = {
     "mutual": "lasting",
     "other": "positive",
 }
+JOB_CLASSES = ("management", "social_support", "workplace_support", "target_group", "other")
 STAFF_TYPES = ("employee", "worker")
 # Weekly hours and full-time hours of each calendar; "two_weeks" has 30 and 40 in turn.
 CALENDARS = {
@@ -38,6 +39,8 @@ CALENDARS = {
 @dataclass
 class Version:
     """What one ``hr.version`` says; ``kind`` None is a contract type nobody mapped.
+
+    ``job``: what the job position counts as; None is one nobody mapped, or none at all.
 
     ``calendar``: one of CALENDARS, or weekly hours and those of full time.
     """
@@ -58,6 +61,7 @@ class Version:
     trial: date | None = None
     home: str | None = None
     site: int | None = None
+    job: str | None = None
 
 
 @dataclass
@@ -76,6 +80,7 @@ class Histories:
     def __init__(self, seed: int):
         self.random = random.Random(seed)
         self.others = random.Random(-seed)
+        self.jobs = random.Random(seed + 1000)
 
     def records(self, size: int) -> list[Record]:
         records = []
@@ -115,6 +120,7 @@ class Histories:
                 version.department = department
                 version.home = self.others.choice((None, "59000", "62100", "75001", ""))
                 version.site = self.others.choice((None, 0, 1, 2))
+                version.job = self.jobs.choice((*JOB_CLASSES, *JOB_CLASSES, None))
                 if version.start:
                     days = self.others.choice((None, 0, 20, 60, 200))
                     version.trial = None if days is None else version.start + timedelta(days)
@@ -248,7 +254,7 @@ class Histories:
 class StaffWorld:
     """Mixed into test cases: stores histories and maps classes for two companies.
 
-    ``companies``, ``departments``, ``types``, ``reasons`` and ``calendars`` are set up by
+    ``companies``, ``departments``, ``types``, ``jobs``, ``reasons`` and ``calendars`` are set up by
     ``_make_world``.
     """
 
@@ -266,6 +272,10 @@ class StaffWorld:
         cls.reasons = {
             name: cls.env["hr.departure.reason"].create({"name": f"Oracle {name}"})
             for name in EXIT_CLASSES
+        }
+        cls.jobs = {
+            name: cls.env["hr.job"].create({"name": f"Oracle {name}", "company_id": False})
+            for name in (*JOB_CLASSES, None)
         }
         for company in cls.companies:
             cls._map(company)
@@ -295,6 +305,11 @@ class StaffWorld:
                 "integration_class": AFTERWARDS[name],
             }
             for name, reason in cls.reasons.items()
+        ]
+        lines += [
+            {"kind": "job", "job_id": job.id, "job_class": name}
+            for name, job in cls.jobs.items()
+            if name
         ]
         cls.env["impact.mapping"].create([{"company_id": company.id, **line} for line in lines])
 
@@ -384,7 +399,7 @@ class StaffWorld:
                       active = %s, contract_date_start = %s, contract_date_end = %s,
                       contract_type_id = %s, resource_calendar_id = %s, employee_type = %s,
                       company_id = %s, department_id = %s, sex = %s, wage = %s,
-                      trial_date_end = %s, private_zip = %s, address_id = %s
+                      trial_date_end = %s, private_zip = %s, address_id = %s, job_id = %s
                 WHERE id = %s""",
             (
                 version.date_version,
@@ -403,6 +418,7 @@ class StaffWorld:
                 version.trial,
                 version.home,
                 None if version.site is None else self.sites[version.site].id,
+                self.jobs[version.job].id,
                 line.id,
             ),
         )

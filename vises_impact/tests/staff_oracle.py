@@ -216,6 +216,12 @@ class StaffOracle:
         sexes = [work.main.sex for work in self.staff(last, departments).values()]
         return share([sex and sex == "female" for sex in sexes])
 
+    def _EMP07(self, _first, last, departments):
+        """Whose job is not known may manage."""
+        works = self.staff(last, departments).values()
+        managers = [work.main for work in works if work.main.job in ("management", None)]
+        return share([one.sex and one.sex == "female" if one.job else None for one in managers])
+
     def _EMP08(self, _first, last, departments):
         means, coverages = {}, []
         for sex in ("male", "female"):
@@ -667,6 +673,38 @@ class StaffOracle:
         known = sum(work.rate_known for work in own)
         coverage = known / considered if considered else 1
         return figure(sum(work.rate for work in own), coverage, (len(own),))
+
+    def _INS29(self, first, last, departments):
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        return self._supported(("social_support", "workplace_support"), days, departments)
+
+    def _VLG06(self, _first, last, departments):
+        return self._supported(("workplace_support",), [last], departments)
+
+    def _supported(self, jobs, days, departments):
+        """Working time of who has one of these jobs for ten of those on integration contracts.
+
+        The group behind it is those who are supported.
+        """
+        works = [work for day in days for work in self.staff(day, departments).items()]
+        own = [(who, work) for who, work in works if work.main.kind == "integration"]
+        others = [work for _who, work in works if work.main.kind != "integration"]
+        support, sure = [], 0
+        for work in others:
+            if work.main.kind and work.main.job in jobs:
+                support.append(work.rate)
+                sure += work.rate_known
+            else:
+                sure += work.main.job is not None and work.main.job not in jobs
+        doubtful = sum(work.main.kind is None for work in others)
+        if (others and not sure and not support) or (doubtful and not own):
+            return Expected(None, MISSING)
+        if not own:
+            return Expected(None, NOT_APPLICABLE)
+        known = sum(work.rate_known for _who, work in own)
+        coverage = min(sure / len(others) if others else 1, known / (len(own) + doubtful))
+        value = 10 * sum(support) / sum(work.rate for _who, work in own)
+        return figure(value, coverage, (len({who for who, _work in own}),))
 
     def _INS12(self, first, last, departments):
         concerned, young = set(), {}

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools.convert import convert_file
@@ -15,7 +15,7 @@ class TestLibraryUse(ImpactCommon):
         super().setUpClass()
         cls.headcount = cls.env.ref("vises_impact.indicator_EMP01")
         cls.pay_gap = cls.env.ref("vises_impact.indicator_EMP08")
-        cls.pay_gap.active = False
+        cls._wait(cls.pay_gap)
         cls.own = cls._indicator("DESKS", active=False)
         cls.funder_set = cls.env["impact.indicator.set"].create(
             {
@@ -24,6 +24,12 @@ class TestLibraryUse(ImpactCommon):
                 "indicator_ids": (cls.headcount | cls.pay_gap | cls.own).ids,
             }
         )
+
+    @classmethod
+    def _wait(cls, indicator):
+        """As the library comes: archived until a set of it is chosen, by nobody's hand."""
+        indicator.active = False
+        indicator.sudo().archived_by_hand = False
 
     def _update_module(self, *files):
         for file in files:
@@ -36,7 +42,7 @@ class TestLibraryUse(ImpactCommon):
 
     def test_an_assessment_that_takes_a_set_switches_its_indicators_on(self):
         for lead in (self.lead, self.accompanist):
-            self.pay_gap.active = False
+            self._wait(self.pay_gap)
             assessment = self._assessment(accompanist_ids=[Command.link(self.accompanist.id)])
             assessment.with_user(lead).set_ids = self.funder_set
             self.assertTrue(self.pay_gap.active)
@@ -62,6 +68,24 @@ class TestLibraryUse(ImpactCommon):
     def test_a_company_keeps_its_own_indicators_archived(self):
         self._assessment(set_ids=self.funder_set.ids)
         self.assertFalse(self.own.active)
+
+    def test_what_the_manager_archived_stays_archived(self):
+        """Whoever chooses the set again, also by copying an assessment; taken back, it is used."""
+        first = self._assessment(set_ids=self.funder_set.ids)
+        self.pay_gap.with_user(self.manager).action_archive()
+        again = first.with_user(self.lead).copy()
+        self.assertFalse(self.pay_gap.active)
+        self.assertNotIn(self.pay_gap, self._assessment(set_ids=self.funder_set.ids).indicator_ids)
+        self.assertTrue(again)
+        self.funder_set.with_user(self.lead).action_use()
+        self.assertFalse(self.pay_gap.active)
+        self.assertEqual(self.funder_set.archived_count, 0)
+        self.pay_gap.with_user(self.manager).action_unarchive()
+        self.assertIn(self.pay_gap, self._assessment(set_ids=self.funder_set.ids).indicator_ids)
+
+    def test_nobody_else_says_that_the_manager_archived_it(self):
+        with self._refused(UserError, "belong to the library"):
+            self.headcount.with_user(self.manager).archived_by_hand = True
 
     def test_the_lead_uses_a_set_without_an_assessment(self):
         for user in (self.contributor, self.board_reader, self.accompanist):

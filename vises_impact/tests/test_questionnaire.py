@@ -322,6 +322,48 @@ class TestQuestionnaire(ImpactCommon):
         self.assertFalse(answer.partner_id or answer.email or answer.nickname)
         self.assertFalse(answer.create_uid or answer.write_uid or answer.message_ids)
 
+    def _complete(self, survey, code, reply):
+        """As a respondent does on the page: answers, then the end."""
+        answer = survey._create_answer()
+        question = survey.impact_code_question_id
+        answer._save_lines(question, code)
+        body = survey.impact_item_ids.filtered(lambda one: one.indicator_id.code == "WAL16")
+        answer._save_lines(body.question_id, str(reply))
+        answer._mark_done()
+        return answer
+
+    def test_code_is_not_readable_and_still_pairs(self):
+        """Entry and end of the same person, who writes the code in two ways."""
+        before, after = self._take("exit")
+        entry = self._complete(before, "Ma 07 Lé", 2)
+        end = self._complete(after, "ma07le", 5)
+        other = self._complete(after, "JO12MO", 5)
+        codes = [
+            one.with_user(self.officer)
+            .user_input_line_ids.filtered(lambda line: line.question_id.impact_is_code)
+            .value_char_box
+            for one in (entry, end, other)
+        ]
+        self.assertEqual(codes[0], codes[1])
+        self.assertNotEqual(codes[1], codes[2])
+        for code in codes:
+            self.assertRegex(code, r"^[0-9A-F]{24}$")
+        rows = self.env["impact.survey.answer"].sudo().search([("survey_id", "=", after.id)])
+        found = {row.input_id: row.change for row in rows if row.indicator_id.code == "WAL16"}
+        self.assertEqual(found[end], 3)
+        end._mark_done()
+        self.assertEqual(
+            end.user_input_line_ids.filtered("question_id.impact_is_code").value_char_box, codes[1]
+        )
+
+    def test_nobody_but_administrators_reads_what_codes_are_mixed_with(self):
+        self.assertTrue(self.env["survey.user_input"]._impact_secret())
+        for user in (self.officer, self.lead, self.manager):
+            with self._refused(AccessError, "not allowed|access"):
+                self.env["ir.config_parameter"].with_user(user).search(
+                    [("key", "=", "vises_impact.code_secret")]
+                ).mapped("value")
+
     def test_named_answers_stay_named(self):
         self.staff.impact_anonymous = False
         partner = self.env["res.partner"].create({"name": "Ana", "email": "ana@example.com"})

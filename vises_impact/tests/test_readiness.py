@@ -178,6 +178,40 @@ class TestReadinessMapping(ReadinessCommon):
         self.assertEqual(self.company.impact_chart, "french_association")
         self.assertNotIn("accounts", readiness._open_steps(self.company))
 
+    def test_a_chosen_chart_stays(self):
+        """When the country of the taxes changes, or a chart of the same country is loaded."""
+        self.company.impact_chart = "french_association"
+        self.company.account_fiscal_country_id = self.env.ref("base.be")
+        self.assertEqual(self.company.impact_chart, "french_association")
+        for template, chart in (("fr", "french_association"), ("be_comp", "belgian_company")):
+            self.env.cr.execute(
+                "UPDATE res_company SET chart_template = %s WHERE id = %s",
+                (template, self.company.id),
+            )
+            self.company.invalidate_recordset()
+            self.company.modified(["chart_template"])
+            self.assertEqual(self.company.impact_chart, chart)
+
+    def test_jobs_are_proposed_by_their_names_and_the_rest_at_once(self):
+        names = {"Directrice": "management", "Encadrant technique": "workplace_support"}
+        names |= {"CIP": "social_support", "Comptable": "other"}
+        jobs = self.env["hr.job"].create(
+            [{"name": name, "company_id": self.company.id} for name in (*names, "Unused")]
+        )
+        self.assertNotIn("job", self._open()._open_steps(self.company))
+        for job in jobs[:4]:
+            self._hire(1, self.types["CDI test"], job_id=job.id)
+        self.assertIn("job", self._open()._open_steps(self.company))
+        readiness = self._open()
+        lines = {line.job_id: line for line in readiness.job_line_ids}
+        self.assertFalse(lines[jobs[3]].job_class)
+        readiness.action_other_jobs()
+        readiness.step = "job"
+        readiness.action_apply()
+        mappings = self.env["impact.mapping"].search([("job_id", "in", jobs.ids)])
+        self.assertEqual({one.job_id.name: one.job_class for one in mappings}, names)
+        self.assertNotIn("job", readiness._open_steps(self.company))
+
     def test_steps_are_done_when_nothing_is_left(self):
         self._hire(1, self.types["CDI test"])
         readiness = self._open()
@@ -307,6 +341,82 @@ class TestReadinessRepair(ReadinessCommon):
         )
         moves.action_post()
         return partners
+
+    def test_archived_under_contract_counts_until_the_departure_is_noted(self):
+        """Archiving has no date: who has left on which day, the contract or a departure says."""
+        here = self._hire(5, self.types["CDI test"])
+        gone, left = self._hire(2, self.types["CDI test"])
+        ended = self._hire(1, self.types["CDI test"], contract_date_end=date(2025, 3, 31))
+        left.version_id.departure_date = date(2025, 6, 30)
+        (gone | left | ended).action_archive()
+        readiness = self._open(self.lead_hr)
+        readiness.action_apply_all()
+        self.assertEqual(self._figure(readiness, "EMP01").result_id.value, len(here) + 1)
+        self.assertIn("1. They count", readiness.departure_note)
+        action = readiness.action_archived_at_work()
+        found = self.env[action["res_model"]].with_context(**action["context"])
+        self.assertEqual(found.search(action["domain"]), gone)
+        plain = self._open(self.lead)
+        self.assertIn("fewer than 5", plain.departure_note)
+        with self._refused(UserError, "manages the staff records"):
+            plain.action_archived_at_work()
+        gone.version_id.departure_date = date(2025, 9, 30)
+        self.assertFalse(self._open(self.lead_hr).departure_note)
+
+    def test_records_of_two_kinds_to_repair_are_offered_side_by_side(self):
+        """Suppliers and contracts of one figure; what a reader may not open has no ids."""
+        self._suppliers()
+        unknown = self._hire(6)
+        indicator = self._indicator("BOTH", kind="records")
+        source = self.env.ref("vises_impact.impact_source_purchase")
+        self.env["impact.indicator.version"].create(
+            {
+                "indicator_id": indicator.id,
+                "kind": "records",
+                "definition": "Both.",
+                "formula": "staff + bought",
+                "term_ids": [
+                    Command.create(
+                        {
+                            "name": "staff",
+                            "source_id": self.env.ref("vises_impact.impact_source_employment").id,
+                            "measure": "persons",
+                            "basis": "end",
+                            "filter": "[('contract_class', '=', 'permanent')]",
+                        }
+                    ),
+                    Command.create(
+                        {
+                            "name": "bought",
+                            "source_id": source.id,
+                            "measure": "records",
+                            "basis": "flow",
+                            "filter": "[('partner_class', '=', 'social_economy')]",
+                        }
+                    ),
+                ],
+            }
+        )
+        version = indicator.current_version_id
+        period = self._open()._period()
+        for user, opened in (
+            (self.lead_hr, {"hr.employee", "res.partner"}),
+            (self.lead, {"res.partner"}),
+        ):
+            repair = self.env["impact.repair"].with_user(user)
+            action = repair._action(version.with_user(user), self.scope, period)
+            self.assertEqual(action["res_model"], "impact.repair.part")
+            parts = self.env["impact.repair.part"].with_user(user).search(action["domain"])
+            may_open = {part.model: part for part in parts if part.may_open}
+            self.assertEqual(set(may_open), opened)
+            self.assertEqual(set(parts.mapped("model")), {"hr.employee", "res.partner"})
+            closed = parts - parts.browse([part.id for part in may_open.values()])
+            for part in closed:
+                self.assertFalse(part.record_ids)
+                self.assertIn("staff records", part.advice)
+            if user == self.lead_hr:
+                found = may_open["hr.employee"].action_open()
+                self.assertEqual(found["domain"], [("id", "in", unknown.ids)])
 
     def test_the_result_tells_how_many_records_could_not_be_judged(self):
         self._hire(4, self.types["CDI test"])

@@ -19,6 +19,7 @@ STAFF_CODES = (
     "EMP03",
     "EMP04",
     "EMP06",
+    "EMP07",
     "EMP08",
     "EMP09",
     "EMP10",
@@ -45,11 +46,13 @@ STAFF_CODES = (
     "INS24",
     "INS25",
     "INS27",
+    "INS29",
     "INS39",
     "INS40",
     "INS41",
     "VLG02",
     "VLG03",
+    "VLG06",
     "TER05",
 )
 BROKEN_DOWN = ("EMP01", "EMP02", "INS01", "INS13")
@@ -70,6 +73,7 @@ MUTATIONS = (
     ("EMP03", "permanent", "filter", "[('contract_class', '=', 'temporary')]"),
     ("EMP04", "part_time", "filter", "[('working_time_rate', '<', 0.6)]"),
     ("EMP06", "women", "filter", "[('sex', '!=', 'female')]"),
+    ("EMP07", "women", "population", f"[{STAFF}]"),
     ("EMP08", "", "formula", "100 * (men_pay - women_pay) / women_pay"),
     ("EMP09", "", "formula", "lowest / highest"),
     ("EMP10", "", "formula", "lowest < minimum_wage"),
@@ -84,11 +88,14 @@ MUTATIONS = (
     ("INS21", "dynamic", "filter", "[('integration_class', '=', 'lasting')]"),
     ("INS21", "", "formula", "100 * dynamic / dynamic_base"),
     ("INS25", "unknown", "filter", "[('integration_class', '=', False)]"),
+    ("INS29", "support", "filter", "[('job_class', '=', 'workplace_support')]"),
+    ("INS29", "support", "population", f"[{STAFF}]"),
     ("INS39", "broken", "filter", "[('ended_early', '=', True)]"),
     ("INS40", "broken", "population", f"[{STAFF}]"),
     ("INS41", "employed", "filter", "[('integration_class', '=', 'transition')]"),
     ("TER05", "local", "filter", "[('lives_locally', '=', True)]"),
     ("VLG03", "internal", "population", f"[{STAFF}]"),
+    ("VLG06", "coaches", "basis", "average_days"),
 )
 
 

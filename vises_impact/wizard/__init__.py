@@ -5,8 +5,10 @@ from . import (
     impact_form_send_back,
     impact_indicator_set_import,
     impact_readiness,
+    impact_readiness_departure,
     impact_readiness_figure,
     impact_readiness_line,
     impact_recompute,
+    impact_repair_part,
     impact_result_reason,
 )

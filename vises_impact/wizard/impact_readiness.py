@@ -14,6 +14,7 @@ STEPS = [
     ("contract_type", "Contract types"),
     ("departure_reason", "Departure reasons"),
     ("partner_tag", "Contact tags"),
+    ("job", "Job positions"),
     ("figures", "Figures"),
 ]
 
@@ -64,6 +65,9 @@ class ImpactReadiness(models.TransientModel):
         "readiness_id",
         "Contact tags",
         domain=[("kind", "=", "partner_tag")],
+    )
+    job_line_ids = fields.One2many(
+        "impact.readiness.line", "readiness_id", "Job positions", domain=[("kind", "=", "job")]
     )
     contract_note = fields.Char("Note on contract types", readonly=True)
     scope_id = fields.Many2one("impact.scope", required=True, check_company=True)
@@ -143,6 +147,13 @@ class ImpactReadiness(models.TransientModel):
         self.step = "figures"
         self._compute_figures()
         self._fill()
+        return True
+
+    def action_other_jobs(self):
+        """Say of the jobs in use that nothing was said of that they are other jobs."""
+        self.ensure_one()
+        rest = self.job_line_ids.filtered(lambda line: line.in_use and not line.job_class)
+        rest.job_class = "other"
         return True
 
     def action_refresh(self):
@@ -271,7 +282,9 @@ class ImpactReadiness(models.TransientModel):
             used = set(lines._usage(name, company))
             # Staff whose contracts have no type at all is not mapped either.
             left = used - mapped[name] - {False} or used == {False}
-            if {"each": left, "any": not mapped[name], "none": False}[kind.need]:
+            none = not mapped[name]
+            needs = {"each": left, "any": none, "some": none and used - {False}, "none": False}
+            if needs[kind.need]:
                 steps.append(name)
         return steps
 

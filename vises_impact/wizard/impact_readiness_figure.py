@@ -76,11 +76,10 @@ class ImpactReadinessFigure(models.TransientModel):
     def _texts(self, result, gap, company) -> dict:
         repair = self.env["impact.repair"]
         if gap:
-            model = gap.main_model
-            may_open = repair._may_open(model)
-            advice = repair._advice(gap, company)
-            if not may_open:
-                advice = f"{advice} {repair._whom_to_ask(model, company)}".strip()
+            closed = [model for model in gap.ids if not repair._may_open(model)]
+            may_open = len(closed) < len(gap.ids)
+            told = [repair._whom_to_ask(model, company) for model in closed]
+            advice = " ".join(filter(None, [repair._advice(gap, company), *dict.fromkeys(told)]))
             return {
                 "missing_text": repair._missing_text(gap),
                 "repair_text": repair._count_text(gap, company),

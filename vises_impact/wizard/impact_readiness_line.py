@@ -4,6 +4,7 @@ from ..engine.suppression import TOTAL, Count, suppress
 from ..models.impact_mapping import (
     CONTRACT_CLASSES,
     EXIT_CLASSES,
+    JOB_CLASSES,
     MAPPING_KINDS,
     PARTNER_CLASSES,
     Kind,
@@ -12,7 +13,7 @@ from ..models.impact_repair import STAFF
 
 
 class ImpactReadinessLine(models.TransientModel):
-    """One contract type, departure reason or tag, and what it counts as."""
+    """One contract type, departure reason, tag or job, and what it counts as."""
 
     _name = "impact.readiness.line"
     _description = "Readiness: what a term stands for"
@@ -26,12 +27,14 @@ class ImpactReadinessLine(models.TransientModel):
     contract_type_id = fields.Many2one("hr.contract.type", readonly=True, ondelete="cascade")
     departure_reason_id = fields.Many2one("hr.departure.reason", readonly=True, ondelete="cascade")
     partner_tag_id = fields.Many2one("res.partner.category", readonly=True, ondelete="cascade")
+    job_id = fields.Many2one("hr.job", readonly=True, ondelete="cascade")
     name = fields.Text(compute="_compute_name")
     in_use = fields.Boolean("Used", readonly=True)
     usage_text = fields.Char("In use", readonly=True)
     contract_class = fields.Selection(CONTRACT_CLASSES, "Counts as (contract)")
     exit_class = fields.Selection(EXIT_CLASSES, "Counts as (departure)")
     partner_class = fields.Selection(PARTNER_CLASSES, "Counts as (contact)")
+    job_class = fields.Selection(JOB_CLASSES, "Counts as (job)")
     mapped_class = fields.Char(
         "Mapping so far", readonly=True, help="What the mapping said when this was filled."
     )
