@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..sources.operands import PARTS
+
 
 class ImpactResult(models.Model):
     # One file for each side of the result keeps them short.
@@ -19,10 +21,8 @@ class ImpactResult(models.Model):
     @api.depends("origin", "version_id.formula", "scope_id", "date_from", "date_to", "cell_id")
     def _compute_operand_ids(self):
         for result in self:
-            domain = result.id and result._operands_domain()
-            result.operand_ids = (
-                self.search(domain, order="indicator_id, date_from") if (domain) else self.browse()
-            )
+            domain = result._operands_domain()
+            result.operand_ids = self.search(domain, order="indicator_id, date_from")
 
     def _operands(self) -> dict:
         """What the proof says of the figures that this one was worked out from, by code."""
@@ -30,8 +30,8 @@ class ImpactResult(models.Model):
         # sudo: for the caller, who tells of hidden figures no more than that they are there.
         return (self.sudo().provenance or {}).get("operands") or {}
 
-    def _operands_domain(self) -> Domain | None:
-        """The results that this one was worked out from; None for one that was not."""
+    def _operands_domain(self) -> Domain:
+        """The results that this one was worked out from: none for one that was not."""
         self.ensure_one()
         operands = self._operands() if self.origin == "computed" else {}
         by_code = {one.code: one for one in self.indicator_id._by_codes(operands)}
@@ -39,15 +39,13 @@ class ImpactResult(models.Model):
         within = Domain("date_from", ">=", self.date_from) & Domain("date_to", "<=", self.date_to)
         found = []
         for code, told in operands.items():
-            parts = told["made"] not in ("standing", "computed")
+            parts = told["made"] in PARTS
             period_type = told["made"] if parts else self.period_type
             found.append(
                 Domain("indicator_id", "=", by_code[code].id if code in by_code else False)
                 & Domain("period_type", "=", period_type)
                 & (within if parts else whole)
             )
-        if not found:
-            return None
         return Domain.OR(found) & Domain(
             [
                 ("organisation_id", "=", self.organisation_id.id),

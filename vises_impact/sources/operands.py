@@ -60,7 +60,8 @@ class Operand:
 
     :param provisional: it may still change: nobody validated it, or its period is open.
     :param hidden: readers inside the enterprise do not see it, nor what tells of it.
-    :param made: ``standing``, ``computed``, or the kind of period it was put together from.
+    :param made: ``standing``, ``computed``, ``nothing``, or the kind of period that it was put
+        together from.
     """
 
     quantity: Quantity
@@ -86,13 +87,13 @@ class Operand:
         """What a proof says of it."""
         value = self.quantity.value
         return {
-            "value": None if value is None else str(value.normalize()),
+            "value": None if value is None else f"{value.normalize():f}",
             "status": self.quantity.status,
             "made": self.made,
         }
 
 
-NO_FIGURE = Operand(Quantity(None, "missing", "no_figure"))
+NO_FIGURE = Operand(Quantity(None, "missing", "no_figure"), made="nothing")
 
 
 class Operands:
