@@ -57,7 +57,7 @@ class ImpactResult(models.Model):
     @api.depends_context("lang")
     @api.depends("reason")
     def _compute_reason_text(self):
-        super()._compute_reason_text()
+        told = super()._compute_reason_text()
         texts = {
             "no_figure": lambda names, period: self.env._(
                 "Missing for %(period)s: %(names)s.", names=names, period=period
@@ -72,6 +72,7 @@ class ImpactResult(models.Model):
             names = result.indicator_id._by_codes(codes).mapped("display_name")
             if names:
                 result.reason_text = texts[result.reason](", ".join(names), result.period_label)
+        return told
 
     def _operand_advice(self) -> str:
         """What to do where a figure lacks those that it is worked out from."""

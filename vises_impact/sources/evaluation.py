@@ -161,7 +161,7 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     seen = _observe(env, request)
     cells = _cells(seen)
     named = frozenset().union(*(one.formula.codes for one in definitions.values()))
-    operands = Operands.read(env, named, request)
+    operands = Operands.stored(env, named, request)
     order = engine_formula.order({code: one.formula for code, one in definitions.items()})
     known: dict[tuple, Quantity] = {
         (name, position): Quantity(Decimal(length(period)))

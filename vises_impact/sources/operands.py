@@ -108,7 +108,7 @@ class Operands:
             self._cells[code, scope_id, position].add(cell)
 
     @classmethod
-    def read(cls, env, codes, request: Request) -> "Operands":
+    def stored(cls, env, codes, request: Request) -> "Operands":
         """The figures of these codes that stand.
 
         :param env: that of the service account.
