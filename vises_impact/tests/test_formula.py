@@ -420,6 +420,14 @@ class TestFormulaPrivacy(FormulaCommon):
         people.value = 11
         self.assertFalse(view._hidden(self._computed(self.per_person) | hours, "public"))
 
+    def test_public_document_hides_rates_of_people_whose_number_nobody_gave(self):
+        hours = self._typed("OWN_STAFF_HOURS", unit="hours", privacy="person")
+        rate = self._formula("OWN_STAFF_RATE", "OWN_HOURS / OWN_STAFF_HOURS")
+        self._result(hours, 2024, 4000)
+        figure = self._computed(rate)
+        self.assertEqual(figure.value, 2)
+        self.assertEqual(self.env["impact.publication.view"]._hidden(figure, "public"), figure)
+
     def test_live_test_does_not_tell_a_hidden_figure(self):
         self._result(self.people, 2024, 3)
         versions = self.env["impact.indicator.version"]
