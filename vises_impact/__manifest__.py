@@ -64,6 +64,7 @@
         "data/impact_indicator_workforce_data.xml",
         "data/impact_indicator_accounts_data.xml",
         "data/impact_indicator_contacts_data.xml",
+        "data/impact_indicator_formula_data.xml",
         "data/impact.indicator-apps.csv",
         "data/questionnaires/survey.survey.csv",
         "data/questionnaires/survey.question.csv",

@@ -3,6 +3,9 @@
 from tools import log_scan
 from tools.paths import LOGS
 
+# Without their app they are worked out from figures that are typed; the others are typed.
+WORKED_OUT = ("ENV10",)
+
 
 def test_validated_figures_outlive_their_bridge(call, name, bridges):
     definitions = call(name, "definitions", bridges)
@@ -15,7 +18,7 @@ def test_validated_figures_outlive_their_bridge(call, name, bridges):
     after = call(name, "figures", codes)
     assert sorted(one["code"] for one in after) == sorted(codes)
     for one in after:
-        assert one["kind"] == "form", one
+        assert one["kind"] == ("formula" if one["code"] in WORKED_OUT else "form"), one
         assert one["states"] == ["locked", "validated"], one
         assert one["definitions"] == before[one["code"]]["definitions"], one
         assert one["are_retired"], one

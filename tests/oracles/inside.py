@@ -59,12 +59,13 @@ def _reader(env, name: str):
 
 
 def _yearly(env):
-    """Computed totals of a year."""
+    """Computed totals of a year that were counted: from records, accounts or answers."""
     return env["impact.result"].search(
         [
             ("period_type", "=", "year"),
             ("origin", "=", "computed"),
             ("cell_id.key", "=", ""),
+            ("version_id.kind", "!=", "formula"),
         ]
     )
 

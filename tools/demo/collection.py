@@ -17,9 +17,10 @@ def build(env, accounts, assessment, scope) -> None:
     """The contributor answers for each year, the lead validates; 2026 is still asked for."""
     # Nobody is told of the rounds of past years.
     env = env(context={**env.context, "mail_activity_quick_update": True})
-    indicators = env["impact.indicator"].search(
-        [("namespace", "=", "library"), ("code", "in", list(story.DECLARED))]
-    )
+    library = env["impact.indicator"].with_context(active_test=False)
+    library = library.search([("namespace", "=", "library")]).grouped("code")
+    indicators = library["EMP11"].union(*(library[code] for code in story.DECLARED))
+    indicators.union(*(library[code] for code in story.WORKED_OUT)).active = True
     for year in sorted({year for years in story.DECLARED.values() for year in years}):
         values = {
             "name": f"Chiffres déclarés {year}",

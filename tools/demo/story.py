@@ -316,12 +316,20 @@ DECLARED = {
     "GOV03": {2023: (31, 58), 2024: (34, 60), 2025: (41, 60)},
     "BEN03": {2023: (36, 49), 2024: (37, 48), 2025: (38, 46)},
     "EMP11": {2023: 9, 2024: 8, 2025: 6},
+    "INS03": {2023: 20.4, 2024: 21.1, 2025: 21.8},
+    "INS04": {2023: 21, 2024: 22, 2025: 22},
+    "VOL02": {2023: 940, 2024: 1010, 2025: 1085},
 }
 DECLARED_NOTES = {
     "GOV03": "Feuille d'émargement de l'assemblée générale de juin, pouvoirs compris.",
     "BEN03": "Publics prioritaires des deux conventions, comptés à l'entrée.",
     "EMP11": "Registre des accidents du travail, avec et sans arrêt.",
+    "INS03": "Heures déclarées à l'ASP pour les deux conventions.",
+    "INS04": "Annexes financières des deux conventions.",
+    "VOL02": "Cahier de présence des bénévoles, ventes de paniers et chantiers.",
 }
+# What is worked out from them.
+WORKED_OUT = ("INS05", "VOL03")
 
 # indicator -> (target for 2025, target for 2026, figure at the start, in 2023)
 TARGETS = {

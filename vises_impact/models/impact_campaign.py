@@ -173,11 +173,14 @@ class ImpactCampaign(models.Model):
 
     @api.depends("assessment_id", "company_id")
     def _compute_indicator_ids(self):
-        """The typed indicators of the assessment, or those in use, or those asked last."""
+        """The typed indicators of the assessment, or those in use, or those asked last.
+
+        For a figure that is worked out, what it is worked out from is asked.
+        """
         for campaign in self:
             if campaign.assessment_id:
                 chosen = campaign.assessment_id.indicator_ids
-                campaign.indicator_ids = chosen._typed_in(campaign.company_id)
+                campaign.indicator_ids = chosen._with_operands()._typed_in(campaign.company_id)
             elif not campaign.indicator_ids:
                 campaign.indicator_ids = campaign._usual_indicators()
 
@@ -186,7 +189,8 @@ class ImpactCampaign(models.Model):
         used = (
             self.env["impact.indicator"]
             .with_company(company)
-            .search([("kind", "in", ("form", "survey")), ("is_used", "=", True)])
+            .search([("is_used", "=", True)])
+            ._with_operands()
             ._typed_in(company)
         )
         others = [("company_id", "=", company.id), ("id", "not in", self._origin.ids)]

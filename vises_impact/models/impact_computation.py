@@ -66,11 +66,8 @@ class ImpactComputation(models.AbstractModel):
                 lambda version: version.kind in AUTOMATIC_KINDS and not version._is_typed_only()
             )
             versions |= fresh
-            todo = todo.browse()
-            for version in fresh:
-                codes = version._parsed_formula().codes
-                todo |= version.indicator_id._by_codes(codes)
-            todo -= versions.indicator_id
+            codes = set().union(*(version._parsed_formula().codes for version in fresh))
+            todo = fresh.indicator_id._by_codes(codes) - versions.indicator_id
         return versions
 
     def _threshold_of(self, scopes):
@@ -115,7 +112,8 @@ class ImpactComputation(models.AbstractModel):
                     "theme": figure.version.indicator_id.theme,
                     "origin": "computed",
                     "state": "draft",
-                    "provisional": period.last >= today
+                    "provisional": figure.provisional
+                    or period.last >= today
                     or (figure.uses_ledger and (not lock or period.last > lock)),
                     "computed_at": now,
                     "create_uid": self.env.uid,

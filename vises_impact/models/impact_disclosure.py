@@ -1,5 +1,6 @@
 """What readers inside the enterprise see of figures of people, whoever made these."""
 
+from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 
@@ -10,7 +11,15 @@ from ..engine.period import Period
 from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
 from ..engine.quantity import Quantity
 from ..sources import guard
-from ..sources.evaluation import ComputedFigure, CountedTerm, hide, of_the_group
+from ..sources.evaluation import (
+    ComputedFigure,
+    CountedTerm,
+    codes_of,
+    hide,
+    needs,
+    of_the_group,
+    places_of,
+)
 from ..sources.request import Slot
 from .impact_result import FROZEN_STATES
 
@@ -107,11 +116,20 @@ class ImpactDisclosure(models.AbstractModel):
             if answer.hidden != (row["status"] == "suppressed") or result.id in fresh_ids:
                 result._show(not answer.hidden)
         decided = iter(answers[: len(judged)])
-        # What stands beside a figure that stays is a proposal: it is judged by itself.
+        # What stands beside a figure that stays is a proposal: it is judged by itself, and
+        # by what it is worked out from.
+        unseen = places_of(answer for answer in answers if answer.hidden)
+        codes = codes_of(figures)
         return [
-            hide([figure], threshold_of)[0] if other else next(decided)
+            self._beside(figure, needs(figure, codes, unseen), threshold_of)
+            if other
+            else next(decided)
             for figure, other in zip(figures, beside, strict=True)
         ]
+
+    def _beside(self, figure, hidden: bool, threshold_of) -> ComputedFigure:
+        """A proposal as it is shown; ``hidden``: it is worked out from what is."""
+        return hide([replace(figure, hidden=figure.hidden or hidden)], threshold_of)[0]
 
     def _rules(self, company):
         # sudo: thresholds and scopes are the same for all readers of the company.
@@ -178,7 +196,10 @@ class ImpactDisclosure(models.AbstractModel):
         :param result: a result, or a proposal, with its exact figures.
         """
         indicator, version = result.indicator_id, result.version_id
-        terms = (result.provenance or {}).get("terms") or {}
+        proof = result.provenance or {}
+        terms = proof.get("terms") or {}
+        if not terms and proof.get("operands"):
+            return ()  # it is shown and hidden with the figures that it is worked out from
         if terms:
             group = of_the_group(
                 CountedTerm.of(term, True, False) for term in version.term_ids if term.name in terms

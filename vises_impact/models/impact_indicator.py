@@ -310,15 +310,14 @@ class ImpactIndicator(models.Model):
         return super()._update_field_translations(*args, **kwargs)
 
     def _by_codes(self, codes):
-        """The indicators that these codes mean in a formula of this one.
+        """The indicators that these codes mean in formulas of these, which are of one company.
 
-        Those of the library, and those of the company whose own indicator it is.
+        Those of the library, and those of the company whose own indicators they are.
         """
-        self.ensure_one()
         return self.with_context(active_test=False).search(
             [
                 ("code", "in", list(codes)),
-                ("company_id", "in", [self.company_id.id, False]),
+                ("company_id", "in", [*self.company_id.ids, False]),
             ]
         )
 

@@ -36,6 +36,8 @@ class ImpactRefresh(models.Model):
             tables = freshness.tables(
                 self.sudo().env, [depends[source] for source in versions.term_ids.source_id]
             )
+            if any(version._parsed_formula().codes for version in versions):
+                tables[freshness.STANDING] = None
             told = json.dumps([versions.ids, sorted((table, states[table]) for table in tables)])
             found[indicator.id] = hashlib.sha256(told.encode()).hexdigest()
         return found

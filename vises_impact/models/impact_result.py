@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..sources.operands import FROZEN_STATES
 from .figure import Figure
 
 EXACT_READERS = "vises_impact.group_service,hr.group_hr_manager"
@@ -11,7 +12,6 @@ STATUSES = [
     ("not_applicable", "Not applicable"),
     ("suppressed", "Hidden"),
 ]
-FROZEN_STATES = ("validated", "locked")
 FIGURES = ("value", "numerator", "denominator", "count", "status")
 EXACT = tuple(f"exact_{name}" for name in FIGURES)
 # What people may type in a result once it stands; the rest is kept by the software.
@@ -81,7 +81,8 @@ class ImpactResult(models.Model):
         tracking=True,
     )
     provisional = fields.Boolean(
-        help="The books of the period are not closed yet, or the period is not over.",
+        help="The books of the period are not closed yet, the period is not over, or nobody "
+        "has validated a typed figure that it is worked out from.",
     )
     coverage = Figure(help="Part of the records that could be judged, from 0 to 1.")
     comment = fields.Text()
@@ -158,6 +159,8 @@ class ImpactResult(models.Model):
             "division_by_zero": self.env._("The whole is zero: there is no share."),
             "coverage": self.env._("Some records could not be judged."),
             "no_figure": self.env._("A figure that it needs is missing."),
+            "no_meaning": self.env._("A figure that it needs is not applicable."),
+            "partial": self.env._("Figures of some of its months or quarters are missing."),
             "no_parameter": self.env._(
                 "A parameter that it needs has no value for this scope on the last day of the "
                 "period: set the structure type of the scope, or add a value."

@@ -3,9 +3,8 @@
 from odoo import api, fields, models
 
 from ..engine.aggregation import Figure
+from ..sources.operands import PARTS
 
-# What a period is put together from: months where there are any, else quarters.
-PARTS = ("month", "quarter")
 WHOLES = ("quarter", "half_year", "year", "fiscal_year", "school_year")
 
 

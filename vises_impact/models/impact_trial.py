@@ -71,7 +71,7 @@ class ImpactTrial(models.Model):
         return {
             **self._telling(version, scope, period, total),
             "cells": self._cells(version, scope, figures),
-            "filters": self._filters(version, period),
+            "filters": self._filters(version, period) + self._operands(version, scope, total),
             "seconds": formatLang(self.env, seconds, digits=2),
         }
 
@@ -82,13 +82,36 @@ class ImpactTrial(models.Model):
         # sudo: definitions and what a scope narrows are the same for all their readers;
         # of the figures, only what is not hidden leaves this model.
         needed = version.indicator_id.sudo()._by_codes(version._parsed_formula().codes)
+        needed = needed._with_operands()
         versions = computation._versions(needed) | version.sudo()
         figures = evaluation.compute(env, versions.with_env(env), [Slot.of(scope.sudo())], [period])
         if hidden:
             figures = evaluation.hide(figures, computation._threshold_of(scope.sudo()))
+        else:
+            figures = [replace(f, hidden=False) for f in figures]
         unseen = {f.cell for f in figures if f.hidden}
+        if hidden:
+            unseen |= self._hidden_cells(needed, scope, period)
         own = [f for f in figures if f.version.id == version.id]
         return [replace(f, hidden=f.hidden or f.cell in unseen) for f in own]
+
+    def _hidden_cells(self, indicators, scope, period) -> set[str]:
+        """Cells of which stored figures hide something, for the sake of others beside them."""
+        # sudo: whether a figure is hidden, as those who read results see as well.
+        results = (
+            self.env["impact.result"]
+            .sudo()
+            .search(
+                [
+                    ("indicator_id", "in", indicators.ids),
+                    ("scope_id", "=", scope.id),
+                    ("date_from", "=", period.start),
+                    ("date_to", "=", period.last),
+                    ("status", "=", "suppressed"),
+                ]
+            )
+        )
+        return set(results.mapped(lambda result: result.cell_id.key or TOTAL))
 
     def _guarded(self, version, scope, period, figures) -> list:
         """Hide what a reader who asks again and again could work out."""
@@ -205,7 +228,7 @@ class ImpactTrial(models.Model):
         telling = {"period": period_label(self.env, period.period_type, period.start, period.last)}
         if total.hidden:
             return telling | {"figure": self._hidden_text(version, company), "hidden": True}
-        result = self._as_result(version, company, total)
+        result = self._as_result(version, company, total, period)
         gap = self.env["impact.repair"]._find(version, scope, period).get(version.id)
         return telling | {
             "figure": result.shown,
@@ -225,9 +248,15 @@ class ImpactTrial(models.Model):
         limit = company._impact_smallest_group()
         return self.env._("fewer than %(limit)s", limit=limit)
 
-    def _as_result(self, version, company, figure):
+    def _as_result(self, version, company, figure, period=None):
         """A figure as a result would show it."""
         value = figure.quantity.value
+        place = period and {
+            "period_type": period.period_type,
+            "date_from": period.start,
+            "date_to": period.last,
+            "provenance": figure.proof,  # names what is missing
+        }
         return self.env["impact.result"].new(
             {
                 "indicator_id": version.indicator_id,
@@ -235,6 +264,7 @@ class ImpactTrial(models.Model):
                 "value": None if value is None else float(value),
                 "status": figure.quantity.status,
                 "reason": figure.quantity.reason,
+                **(place or {}),
             }
         )
 
@@ -257,3 +287,16 @@ class ImpactTrial(models.Model):
     def _filters(self, version, period) -> list[dict]:
         """What each term counts, in words; with a period, relative dates as days."""
         return [{"name": term.name, "text": term._in_words(period)} for term in version.term_ids]
+
+    def _operands(self, version, scope, total) -> list[dict]:
+        """The figures that a formula named, in words; none where they may not be told."""
+        told = total.proof.get("operands") or {}
+        results = self.env["impact.result"]
+        lines = []
+        for indicator in version.indicator_id._by_codes(told):
+            one = told[indicator.code]
+            value = None if one["value"] is None else float(one["value"])
+            shown = results.new({"indicator_id": indicator.id, "company_id": scope.company_id.id})
+            figure = "" if total.hidden else f": {shown._shown(value, one['status'])}"
+            lines.append({"name": indicator.code, "text": f"{indicator.name}{figure}"})
+        return lines

@@ -14,6 +14,7 @@ from ..engine import formula as engine_formula
 from ..engine.quantity import Quantity
 from . import ledger, records
 from .filters import parameters as filter_parameters
+from .operands import Operands
 from .parameters import with_parameters
 from .relations import hidden_figures
 from .request import TOTAL, Observation, Observations, Request
@@ -29,7 +30,8 @@ NOTHING_MEANT = ("nobody", "whole_enterprise_only")
 class ComputedFigure:
     """One computed figure; ``hidden`` says whether inside readers may see it.
 
-    ``settled``: they know it already and go on seeing it.
+    ``settled``: they know it already and go on seeing it. ``provisional``: it is worked
+    out from figures that may still change.
 
     :param numerator, denominator: the parts of a ratio before its factor.
     :param count: people or records behind the figure.
@@ -47,6 +49,7 @@ class ComputedFigure:
     counts: tuple[tuple[str, int, int], ...] = ()
     coverage: Decimal | None = None
     uses_ledger: bool = False
+    provisional: bool = False
     hidden: bool = False
     settled: bool = False
     proof: dict = field(default_factory=dict)
@@ -124,7 +127,7 @@ class Definition:
 
     @cached_property
     def uses_ledger(self) -> bool:
-        return any(map(_is_ledger, self.version.term_ids)) or bool(self.formula.codes)
+        return any(map(_is_ledger, self.version.term_ids))
 
     def has_base(self, term) -> bool:
         """Whether the formula uses the base of a term, the whole of a share."""
@@ -157,6 +160,8 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     request = with_parameters(env, request, codes)
     seen = _observe(env, request)
     cells = _cells(seen)
+    named = frozenset().union(*(one.formula.codes for one in definitions.values()))
+    operands = Operands.stored(env, named, request)
     order = engine_formula.order({code: one.formula for code, one in definitions.items()})
     known: dict[tuple, Quantity] = {
         (name, position): Quantity(Decimal(length(period)))
@@ -166,9 +171,9 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     figures = []
     for code in order:
         definition = definitions[code]
-        for scope_id, position, cell in _coordinates(definition.version, request, cells):
-            figure = _evaluate(definition, seen, (scope_id, position, cell), known)
-            known[code, scope_id, position, cell] = figure.quantity
+        for coordinates in _coordinates(definition, request, cells, operands):
+            figure = _evaluate(definition, seen, coordinates, known, operands)
+            operands.put(code, figure)
             figures.append(figure)
     return figures
 
@@ -194,21 +199,27 @@ def _cells(seen: Observations) -> dict:
     return cells
 
 
-def _coordinates(version, request: Request, cells: dict):
-    """Each scope and period, and their cells in which anybody is concerned."""
+def _coordinates(definition: Definition, request: Request, cells: dict, operands: Operands):
+    """Each scope and period, and their cells in which anybody is concerned.
+
+    A figure without terms of its own has the cells that all its operands have.
+    """
+    version = definition.version
     # Not ``ids``: those of a definition that is tried before it is saved are not numbers.
     term_ids = [term.id for term in version.term_ids]
     names = set(version.breakdown_ids.mapped("name"))
     for slot in request.slots:
         for position in range(len(request.periods)):
             yield slot.scope_id, position, TOTAL
-            found = (cells.get((term_id, slot.scope_id, position), ()) for term_id in term_ids)
+            found = [cells.get((term_id, slot.scope_id, position), ()) for term_id in term_ids]
+            if names and not term_ids:
+                found = [operands.cells(definition.formula.codes, slot.scope_id, position)]
             for cell in dict.fromkeys(chain.from_iterable(found)):
                 if cell.split("=")[0] in names:
                     yield slot.scope_id, position, cell
 
 
-def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigure:
+def _evaluate(definition: Definition, seen, coordinates, known, operands) -> ComputedFigure:
     formula = definition.formula
     scope_id, position, cell = coordinates
     values: dict[str, Quantity] = {name: known[name, position] for name in PERIOD_LENGTHS}
@@ -223,10 +234,8 @@ def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigur
         values[term.name] = _quantity(observation, "value")
         if term.has_base:
             values[f"{term.name}_base"] = _quantity(observation, "base")
-    for code in formula.codes:
-        values[code] = known.get(
-            (code, scope_id, position, cell), Quantity(None, "missing", "no_figure")
-        )
+    needed = {code: operands.get(code, *coordinates) for code in sorted(formula.codes)}
+    values |= {code: operand.quantity for code, operand in needed.items()}
     quantity = engine_formula.evaluate(formula, values)
     if quantity.is_known:
         value = _rounded(quantity.value)
@@ -248,9 +257,14 @@ def _evaluate(definition: Definition, seen, coordinates, known) -> ComputedFigur
         denominator=denominator,
         count=max((item.count for item in used), default=None),
         counts=_counts(present, quantity),
-        coverage=min((item.coverage for item in used), default=None),
-        uses_ledger=definition.uses_ledger,
-        proof=_proof(definition, present, values),
+        coverage=min(
+            (one.coverage for one in (*used, *needed.values()) if one.coverage is not None),
+            default=None,
+        ),
+        uses_ledger=definition.uses_ledger or any(one.uses_ledger for one in needed.values()),
+        provisional=any(one.provisional for one in needed.values()),
+        hidden=any(one.hidden for one in needed.values()),
+        proof=_proof(definition, present, values, needed),
     )
 
 
@@ -300,7 +314,7 @@ def _is_ledger(term) -> bool:
     return term.source_id.record_model in ("account.move", "account.move.line")
 
 
-def _proof(definition, present, values) -> dict:
+def _proof(definition, present, values, operands) -> dict:
     """What a reader needs in order to count again: terms, filters, records, gaps."""
     parameters = {
         name: str(values[name].value.normalize())
@@ -310,6 +324,7 @@ def _proof(definition, present, values) -> dict:
     return {
         "formula": definition.formula.text,
         **({"parameters": parameters} if parameters else {}),
+        **({"operands": {code: one.told for code, one in operands.items()}} if operands else {}),
         "terms": {
             term.name: {
                 **term.told,
@@ -404,22 +419,34 @@ def hide(figures: list[ComputedFigure], threshold_of, periods=(), slots=()) -> l
 
 def _with_dependents(figures: list[ComputedFigure], hidden: set[int]) -> set[int]:
     """``hidden``, and the figures that are worked out from hidden ones."""
-    codes = {}
-    for version in {figure.version for figure in figures}:
-        codes[version] = version._parsed_formula().codes if version.formula else ()
+    codes = codes_of(figures)
     later = [n for n, figure in enumerate(figures) if codes[figure.version] and not figure.settled]
-
-    def place(figure, code):
-        return (code, figure.scope_id, figure.position, figure.cell)
-
-    known = {n for n in hidden if figures[n].quantity.is_known}
-    places = {place(figures[n], figures[n].version.indicator_id.code) for n in known}
+    places = places_of(figures[n] for n in hidden if figures[n].quantity.is_known)
     before = None
     while before != len(places):
         before = len(places)
         for number in later:
-            figure = figures[number]
-            if any(place(figure, code) in places for code in codes[figure.version]):
+            if needs(figures[number], codes, places):
                 hidden = hidden | {number}
-                places.add(place(figure, figure.version.indicator_id.code))
+                places |= places_of([figures[number]])
     return hidden
+
+
+def codes_of(figures) -> dict:
+    """Codes that the formula of each version among the figures names: read once for all."""
+    versions = {figure.version for figure in figures}
+    return {one: one._parsed_formula().codes if one.formula else frozenset() for one in versions}
+
+
+def places_of(figures) -> set[tuple]:
+    """Code, scope, period position and cell of each figure."""
+    return {
+        (figure.version.indicator_id.code, figure.scope_id, figure.position, figure.cell)
+        for figure in figures
+    }
+
+
+def needs(figure: ComputedFigure, codes, places) -> bool:
+    """Whether a figure is worked out from one that stands in one of these places."""
+    place = (figure.scope_id, figure.position, figure.cell)
+    return any((code, *place) in places for code in codes[figure.version])

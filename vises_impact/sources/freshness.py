@@ -6,6 +6,7 @@ Cheap beside counting. What is written past Odoo, without a write date, is not s
 from odoo.tools import SQL
 
 from .ledger import LEDGER_DEPENDS
+from .operands import FROZEN_STATES
 
 # What every figure depends on besides its source: what it means, and where it is counted.
 DEFINITIONS = {
@@ -22,6 +23,8 @@ DEFINITIONS = {
     "impact.source.field": ["name"],
     "res.company": ["parent_path"],
 }
+# Not the name of a table: of results, those that no computation replaces.
+STANDING = "standing figures"
 # A sum, not the latest: a long transaction brings an older date in late. Of seconds as an
 # exact number: intervals of some hundred thousand rows add up to more than one can hold.
 LAST_CHANGES = SQL("coalesce(sum(extract(epoch FROM write_date)), 0)")
@@ -46,15 +49,23 @@ def tables(env, depends: list[dict]) -> dict[str, SQL]:
 
 
 def states(env, depends: list[dict]) -> dict[str, str]:
-    """What each table is like, by its name: number of rows, and when they were changed."""
+    """What each table is like, by its name: number of rows, and when they were changed.
+
+    ``STANDING`` is such a name too: the figures that formulas may be worked out from.
+    """
     env.flush_all()
-    rows = env.execute_query(
-        SQL(" UNION ALL ").join(
-            SQL("SELECT %s, count(*) || ' ' || %s FROM %s t", table, state, SQL.identifier(table))
-            for table, state in tables(env, depends).items()
-        )
+    statements = [
+        SQL("SELECT %s, count(*) || ' ' || %s FROM %s t", table, state, SQL.identifier(table))
+        for table, state in tables(env, depends).items()
+    ]
+    standing = SQL(
+        "SELECT %s, count(*) || ' ' || %s FROM impact_result t"
+        " WHERE origin <> 'computed' OR state IN %s",
+        STANDING,
+        LAST_CHANGES,
+        FROZEN_STATES,
     )
-    return dict(rows)
+    return dict(env.execute_query(SQL(" UNION ALL ").join([*statements, standing])))
 
 
 def _relations(model, names) -> list[str]:

@@ -13,6 +13,8 @@ from . import (
     test_form,
     test_form_promotion,
     test_form_rights,
+    test_formula,
+    test_formula_oracle,
     test_indicator_library,
     test_indicator_set_file,
     test_ledger_oracle,

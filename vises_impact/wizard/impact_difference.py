@@ -104,6 +104,7 @@ class ImpactDifferenceLine(models.TransientModel):
             lines.append({"name": self.env._("The figure that stands was typed.")})
         lines += self._definition_lines(proposal)
         lines += self._mapping_lines(result)
+        lines += self._operand_lines(proposal)
         for term in self._terms(proposal):
             records = self.env["impact.computation"]._term_records(result, term)
             lines += self._count_lines(proposal, term)
@@ -153,6 +154,49 @@ class ImpactDifferenceLine(models.TransientModel):
                 )
             }
         ]
+
+    def _operand_lines(self, proposal) -> list[dict]:
+        """Figures that it is worked out from and that are others now; each opens its own."""
+        result = proposal.result_id
+        # sudo: values of figures that are shown, or whose reader reads staff records.
+        now = (proposal.sudo().provenance or {}).get("operands") or {}
+        then = result._operands()
+        hidden = "suppressed" in (result.status, proposal.status)
+        told = then and not (hidden and not self.env["impact.repair"]._may_open(STAFF))
+        lines = []
+        for indicator in result.indicator_id._by_codes(now):
+            new, old = now[indicator.code], then.get(indicator.code)
+            if new == old:
+                continue
+            text = self.env._("It is worked out from %(figure)s.", figure=indicator.display_name)
+            if told and old:
+                text = self.env._(
+                    "%(figure)s: %(then)s then, %(now)s now.",
+                    figure=indicator.display_name,
+                    then=self._operand_text(indicator, old, result),
+                    now=self._operand_text(indicator, new, result),
+                )
+            lines.append({"name": text, **self._opened_operand(indicator, result)})
+        return lines
+
+    def _operand_text(self, indicator, told, result) -> str:
+        value = None if told["value"] is None else float(told["value"])
+        shown = result.new({"indicator_id": indicator.id, "company_id": result.company_id.id})
+        return shown._shown(value, told["status"])
+
+    def _opened_operand(self, indicator, result) -> dict:
+        """What opens the figures of an indicator in the result's place and period."""
+        found = self.env["impact.result"].search(
+            [
+                ("indicator_id", "=", indicator.id),
+                ("organisation_id", "=", result.organisation_id.id),
+                ("scope_id", "=", result.scope_id.id),
+                ("cell_id", "=", result.cell_id.id),
+                ("date_from", ">=", result.date_from),
+                ("date_to", "<=", result.date_to),
+            ]
+        )
+        return {"res_model": found._name, "record_ids": found.ids} if found else {}
 
     def _count_lines(self, proposal, term) -> list[dict]:
         """Records behind a term then and now, where the reader may see both figures."""

@@ -99,7 +99,7 @@ class ImpactReadinessFigure(models.TransientModel):
             "missing_text": False if known else result.reason_text,
             "repair_text": False,
             "may_open": False,
-            "advice": False,
+            "advice": bool(result) and result._operand_advice(),
         }
 
     def action_repair(self):
