@@ -1,7 +1,8 @@
 """How fast the whole automatic library is made, kept and refreshed for one large company.
 
 2,000 people with 12,000 versions and a ledger of 300,000 items, 36 months, beside the
-statements by hand for its staff and its ledger (what else it counts stands beside nothing).
+statements by hand for its staff, its ledger, its purchases and payers (what else it counts
+stands beside nothing).
 Nothing is kept: the transaction is rolled back at the end.
 """
 
@@ -10,7 +11,7 @@ from unittest.mock import patch
 from odoo.addons.vises_impact.models.impact_indicator import AUTOMATIC_KINDS
 
 from tools.bench import ledger, people, staff
-from tools.bench.measure import best, computing, months, multiply
+from tools.bench.measure import computing, measure, months, multiply, rows_of
 
 ITEMS = 300_000
 MONTHS = 36
@@ -25,40 +26,42 @@ def run(env) -> list[dict]:
         multiply(env, ITEMS)
         indicators = env["impact.indicator"].with_context(active_test=False)
         indicators = indicators.search([("kind", "in", AUTOMATIC_KINDS)])
-        rows = [_by_hand(env, indicators, scope)]
-        before = _memory()
+        name = "three statements by hand"
+        calls = {name: _by_hand(env, indicators, scope)}
+        calls[name]()
+        before, told = _memory(), {}
         for number in (3, MONTHS, 120):
-            call = computing(env, indicators, scope, months(number))
-            rows.append(_row(env, f"{len(indicators)} indicators", call, number))
-            rows[-1]["MB"] = round(_memory() - before)
-        first = rows[0]["seconds"]
-        rows = [{**row, "ratio": row["seconds"] / first} for row in rows]
+            what = f"{len(indicators)} indicators, {number} months"
+            calls[what] = computing(env, indicators, scope, months(number))
+            calls[what]()
+            told[what] = {"MB": round(_memory() - before)}
+        rows = rows_of(measure(env, calls), name, told)
         for times in ("first", "second"):
             call = _refresh(env, indicators, scope, months(MONTHS))
-            rows.append(_row(env, f"computed, hidden, kept: {times} time", call, rounds=1))
+            rows.append(_once(env, f"computed, hidden, kept: {times} time", call))
         return [*rows, *_nights(env, indicators, scope)]
     finally:
         env.cr.rollback()
 
 
-def _row(env, what, call, periods=MONTHS, rounds=2) -> dict:
-    seconds, statements = best(env, call, rounds)
-    return {"what": what, "periods": periods, "seconds": seconds, "statements": statements}
+def _once(env, what, call) -> dict:
+    return {"what": what, **measure(env, {what: call}, rounds=1)[what]}
 
 
-def _by_hand(env, indicators, scope) -> dict:
+def _by_hand(env, indicators, scope):
     request = staff.request_of(env, indicators, scope, months(MONTHS))
     by_hand = staff.ByHand(request, scope.company_id)
-    terms = indicators.current_version_id.term_ids.filtered(
-        lambda term: term.source_id.engine == "accounts" and term._accounts_in(scope.company_id)
-    )
-    of_ledger = ledger.by_hand(env, terms, scope.company_id, months(MONTHS))
+    company = scope.company_id
+    terms = ledger.of_accounts(indicators, company)
+    of_ledger = ledger.by_hand(env, terms, company, months(MONTHS))
+    of_partners = ledger.by_partner(env, company, months(MONTHS))
 
     def call():
         by_hand.fetch(env)
         of_ledger()
+        of_partners()
 
-    return _row(env, "two statements by hand", call)
+    return call
 
 
 def _refresh(env, indicators, scope, periods):
@@ -86,7 +89,7 @@ def _nights(env, indicators, scope) -> list[dict]:
             ):
                 env.flush_all()
                 env.cr.execute(f"UPDATE {table} SET {name} = {name} - interval '1 day'")
-            row = _row(env, f"night {night}", job._cron_refresh, periods="", rounds=1)
+            row = _once(env, f"night {night}", job._cron_refresh)
             first = rows[0]["seconds"] if rows else row["seconds"]
             rows.append({**row, "ratio": row["seconds"] / first})
     return rows

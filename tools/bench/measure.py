@@ -1,4 +1,4 @@
-"""What the benchmarks share: the shortest of a few rounds, and how many statements it took."""
+"""What the benchmarks share: calls that take turns, how long they take, more of the demo."""
 
 import time
 from datetime import date
@@ -10,19 +10,37 @@ from odoo.addons.vises_impact.sources.request import Slot
 
 from tools.demo.common import YEARS
 
-ROUNDS = 3
+ROUNDS = 5
 
 
-def best(env, function, rounds: int = ROUNDS) -> tuple[float, int]:
-    """Seconds of the shortest round with nothing in the cache, and the last one's statements."""
-    times = []
+def measure(env, calls: dict, rounds: int = ROUNDS) -> dict[str, dict]:
+    """By name of the call: seconds and statements with nothing in the cache.
+
+    The calls take turns, so that what else the machine does slows down all of them; each
+    counts with its shortest round, the statements are those of the last one.
+    """
+    found = {name: {"seconds": float("inf")} for name in calls}
     for _round in range(rounds):
-        env.flush_all()
-        env.invalidate_all()
-        before, start = env.cr.sql_log_count, time.perf_counter()
-        function()
-        times.append(time.perf_counter() - start)
-    return min(times), env.cr.sql_log_count - before
+        for name, function in calls.items():
+            env.flush_all()
+            env.invalidate_all()
+            before, start = env.cr.sql_log_count, time.perf_counter()
+            function()
+            seconds = min(found[name]["seconds"], time.perf_counter() - start)
+            found[name] = {"seconds": seconds, "statements": env.cr.sql_log_count - before}
+    return found
+
+
+def rows_of(measured: dict[str, dict], first: str, told: dict[str, dict] | None = None):
+    """Rows for a table: what it is, seconds, statements, ratio to ``first``.
+
+    :param told: by name, what else a row says.
+    """
+    beside = measured[first]["seconds"]
+    return [
+        {"what": name, **(told or {}).get(name, {}), **one, "ratio": one["seconds"] / beside}
+        for name, one in measured.items()
+    ]
 
 
 def computing(env, indicators, scope, periods):

@@ -16,7 +16,7 @@ from odoo.addons.vises_impact.sources.parameters import with_parameters
 from odoo.addons.vises_impact.sources.request import Request, Slot, values_list
 
 from tools.bench import people
-from tools.bench.measure import best, computing, months
+from tools.bench.measure import computing, measure, months, rows_of
 
 MONTHS = 36
 CLOSE = Decimal("0.000001")
@@ -119,7 +119,7 @@ COMPUTED = {
 
 
 def run(env) -> list[dict]:
-    """Seconds (best of three), statements, and the ratio to the statement by hand.
+    """Seconds, statements, and the ratio to the statement by hand.
 
     :raises ValueError: where a cell differs from that of the statement by hand.
     """
@@ -130,20 +130,15 @@ def run(env) -> list[dict]:
         indicators = of_staff(env)
         request = request_of(env, indicators, scope, months(MONTHS))
         hand = ByHand(request, scope.company_id)
-        rows = [_row(env, "one statement by hand", lambda: hand.fetch(env))]
-        rows[0]["cells alike"] = hand.compare(env)
+        name = "one statement by hand"
+        calls = {name: lambda: hand.fetch(env)}
         for number in (3, MONTHS, 120):
             call = computing(env, indicators, scope, months(number))
-            rows.append(_row(env, f"{len(indicators)} indicators", call, number))
-        first = rows[0]["seconds"]
-        return [{**row, "ratio": row["seconds"] / first} for row in rows]
+            calls[f"{len(indicators)} indicators, {number} months"] = call
+        told = {name: {"cells alike": hand.compare(env)}}
+        return rows_of(measure(env, calls), name, told)
     finally:
         env.cr.rollback()
-
-
-def _row(env, what, call, periods=MONTHS) -> dict:
-    seconds, statements = best(env, call)
-    return {"what": what, "periods": periods, "seconds": seconds, "statements": statements}
 
 
 def of_staff(env):

@@ -20,7 +20,7 @@ Days are half-open: ``stop_date`` is the first day on which the row no longer ho
 
 from odoo.tools import SQL
 
-from .territory import is_local
+from .territory import TERRITORIES, is_local
 
 EMPLOYMENT_DEPENDS = {
     "hr.version": [
@@ -212,9 +212,7 @@ SPELLS = SQL(
                %s AS works_locally
           FROM island i
           JOIN hr_version v ON v.id = i.version_id
-          JOIN res_company company ON company.id = i.company_id
-          LEFT JOIN res_country own_country
-                 ON own_country.id = company.account_fiscal_country_id
+          JOIN %s territory ON territory.company_id = i.company_id
           LEFT JOIN res_country home ON home.id = v.private_country_id
           LEFT JOIN res_partner site ON site.id = v.address_id
           LEFT JOIN res_country site_country ON site_country.id = site.country_id
@@ -226,4 +224,5 @@ SPELLS = SQL(
     """,
     is_local(SQL("v.private_zip"), SQL("home.code")),
     is_local(SQL("site.zip"), SQL("site_country.code")),
+    TERRITORIES,
 )

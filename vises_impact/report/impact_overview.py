@@ -57,84 +57,69 @@ class ImpactOverview(models.Model):
         )
         return SQL(
             """
-            WITH current AS (
-                SELECT DISTINCT ON (company_id) id, company_id
-                  FROM impact_assessment
-                 WHERE active
-                 ORDER BY company_id, state = 'open' DESC, date_to DESC, id DESC
+            WITH followed AS (
+                SELECT current.company_id, line.indicator_id, line.sequence
+                  FROM (
+                        SELECT DISTINCT ON (company_id) id, company_id
+                          FROM impact_assessment
+                         WHERE active
+                         ORDER BY company_id, state = 'open' DESC, date_to DESC, id DESC
+                       ) current
+                  JOIN impact_assessment_indicator line ON line.assessment_id = current.id
             ), chosen AS (
                 SELECT company_id, indicator_id FROM impact_indicator_setting WHERE is_key
-            ), key AS (
-                SELECT company_id, indicator_id FROM chosen
-                 UNION
-                SELECT current.company_id, line.indicator_id
-                  FROM current
-                  JOIN impact_assessment_indicator line ON line.assessment_id = current.id
-                 WHERE NOT EXISTS (
-                        SELECT FROM chosen WHERE chosen.company_id = current.company_id)
             ), wanted AS (
-                SELECT company_id, indicator_id, BOOL_OR(is_key) AS is_key
+                -- NULL is neither key nor in the digest: it says the order of those that are.
+                SELECT company_id, indicator_id, BOOL_OR(is_key) AS is_key,
+                       COALESCE(MIN(sequence), 1000) AS sequence
                   FROM (
-                        SELECT company_id, indicator_id, TRUE AS is_key FROM key
+                        SELECT company_id, indicator_id, NULL AS sequence, TRUE AS is_key
+                          FROM chosen
                          UNION ALL
-                        SELECT id, impact_digest_first_id, FALSE FROM res_company
-                         WHERE impact_digest_first_id IS NOT NULL
+                        SELECT company_id, indicator_id, sequence,
+                               NULLIF(company_id NOT IN (SELECT company_id FROM chosen), FALSE)
+                          FROM followed
                          UNION ALL
-                        SELECT id, impact_digest_second_id, FALSE FROM res_company
-                         WHERE impact_digest_second_id IS NOT NULL
+                        SELECT company.id, digest.indicator_id, NULL, FALSE
+                          FROM res_company company
+                         CROSS JOIN UNNEST(ARRAY[impact_digest_first_id, impact_digest_second_id])
+                               AS digest(indicator_id)
                        ) every
                  GROUP BY company_id, indicator_id
-            ), known AS (
-                -- A look into the unique index for each of them.
-                SELECT wanted.company_id, wanted.indicator_id, type.name AS period_type,
-                       last.period
-                  FROM wanted
-                  JOIN res_company company ON company.id = wanted.company_id
-                  JOIN impact_scope scope ON scope.company_id = company.id AND scope.is_default
-                  JOIN impact_cell cell ON cell.key = ''
-                 CROSS JOIN (VALUES %(types)s) AS type(name, number)
-                 CROSS JOIN LATERAL (
-                        SELECT ARRAY[result.date_to, result.date_from] AS period
-                          FROM impact_result result
-                         WHERE result.indicator_id = wanted.indicator_id
-                           AND result.company_id = company.id
-                           AND result.organisation_id = company.partner_id
-                           AND result.scope_id = scope.id
-                           AND result.period_type = type.name
-                           AND result.cell_id = cell.id
-                           AND result.date_to < %(today)s
-                           AND result.status IN ('measured', 'estimated', 'suppressed')
-                         ORDER BY result.date_from DESC
-                         LIMIT 1
-                       ) last
-            ), latest AS (
-                SELECT company_id, period_type, MAX(period) AS period
-                  FROM known GROUP BY company_id, period_type
+                HAVING BOOL_OR(is_key) IS NOT NULL
             )
-            SELECT (wanted.company_id::bigint * %(indicators)s + wanted.indicator_id)
+            SELECT (company.id::bigint * %(indicators)s + indicator.id)
                         * %(types_at_most)s + type.number AS id,
-                   wanted.company_id, wanted.indicator_id, company.partner_id AS organisation_id,
-                   scope.id AS scope_id, type.name AS period_type,
-                   COALESCE(latest.period[2], %(year_start)s) AS date_from,
-                   COALESCE(latest.period[1], %(year_end)s) AS date_to,
+                   company.id AS company_id, indicator.id AS indicator_id,
+                   company.partner_id AS organisation_id, scope.id AS scope_id,
+                   type.name AS period_type,
+                   COALESCE((MAX(last.period) OVER alike)[2], %(year_start)s) AS date_from,
+                   COALESCE((MAX(last.period) OVER alike)[1], %(year_end)s) AS date_to,
                    wanted.is_key, indicator.code, indicator.theme, indicator.unit,
-                   COALESCE(line.sequence, 1000) AS sequence
+                   wanted.sequence
               FROM wanted
               JOIN res_company company ON company.id = wanted.company_id
               JOIN impact_scope scope ON scope.company_id = company.id AND scope.is_default
               JOIN impact_indicator indicator
                    ON indicator.id = wanted.indicator_id AND indicator.active
              CROSS JOIN (VALUES %(types)s) AS type(name, number)
-              LEFT JOIN latest
-                     ON latest.company_id = company.id AND latest.period_type = type.name
-              LEFT JOIN known
-                     ON known.company_id = company.id AND known.period_type = type.name
-                    AND known.indicator_id = wanted.indicator_id
-              LEFT JOIN current ON current.company_id = company.id
-              LEFT JOIN impact_assessment_indicator line
-                     ON line.assessment_id = current.id
-                    AND line.indicator_id = wanted.indicator_id
-             WHERE type.name = 'year' OR known.period IS NOT NULL
+              -- A look into the unique index for each of them.
+              LEFT JOIN LATERAL (
+                    SELECT ARRAY[result.date_to, result.date_from] AS period
+                      FROM impact_result result
+                     WHERE result.indicator_id = indicator.id
+                       AND result.company_id = company.id
+                       AND result.organisation_id = company.partner_id
+                       AND result.scope_id = scope.id
+                       AND result.period_type = type.name
+                       AND result.cell_id = (SELECT id FROM impact_cell WHERE key = '')
+                       AND result.date_to < %(today)s
+                       AND result.status IN ('measured', 'estimated', 'suppressed')
+                     ORDER BY result.date_from DESC
+                     LIMIT 1
+                   ) last ON TRUE
+             WHERE type.name = 'year' OR last.period IS NOT NULL
+            WINDOW alike AS (PARTITION BY company.id, type.name)
             """,
             today=today,
             year_start=today.replace(year=today.year - 1, month=1, day=1),

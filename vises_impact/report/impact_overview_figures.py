@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import dropwhile
 
 from markupsafe import Markup
 from odoo import api, fields, models
@@ -16,12 +17,17 @@ from .chart import Bar, line
 
 PERIODS = 12  # that a card looks back on, its own included
 KNOWN = ("measured", "estimated")
+# What is read of results; only those of the whole, not broken down.
+FIGURE = (*PLACE, "value", "status", "origin", "state", "coverage", "provisional")
+INDICATOR = ("name", "unit", "decimals", "direction", "privacy", "company_id")
+TOTALS = [("cell_id.key", "=", "")]
 
 
 @dataclass(frozen=True)
 class Card:
     """The records behind one card; those that are not there are empty recordsets."""
 
+    periods: tuple[Period, ...]  # that it looks back on, oldest first, its own last
     results: dict  # by Period
     target: models.Model
     proposal: models.Model
@@ -77,8 +83,7 @@ class ImpactOverview(models.Model):
 
     def _show(self, card: Card):
         """Fill the card of this row."""
-        period = self._period()
-        before = _before(period)
+        before, period = card.periods[-2:]
         nothing = self.env["impact.result"]
         result = card.results.get(period, nothing)
         previous = card.results.get(before, nothing)
@@ -91,7 +96,7 @@ class ImpactOverview(models.Model):
         self.evolution = self._evolution_word(value, previous.value)
         self.target_shown = card.target.shown
         self.target_state = self._target_state(value, card.target.value)
-        self.history = self._history(card, period)
+        self.history = self._history(card)
         self.is_missing = is_missing(result)
         self.is_estimated = result.status == "estimated"
         self.provisional = result.provisional
@@ -135,13 +140,9 @@ class ImpactOverview(models.Model):
         for row in self:
             row.period_label = row._label(row._period())
 
-    def _history(self, card: Card, last: Period):
+    def _history(self, card: Card):
         """The past periods as a small line, from the first of which there is a result."""
-        periods = [last]
-        while len(periods) < PERIODS:
-            periods.insert(0, _before(periods[0]))
-        while periods and periods[0] not in card.results:
-            periods.pop(0)
+        periods = list(dropwhile(lambda period: period not in card.results, card.periods))
         if len(periods) < 2:
             return False
         marks = [self._mark(period, card.results.get(period)) for period in periods]
@@ -174,81 +175,103 @@ class ImpactOverview(models.Model):
 
     def _cards(self) -> dict[int, Card]:
         """By row, its records: a statement for each model, however many rows there are."""
-        results, targets = defaultdict(dict), {}
-        for result in self._read_places("impact.result", [("cell_id.key", "=", "")]):
+        self.indicator_id.fetch(INDICATOR)
+        results = defaultdict(dict)
+        for result in self._read_places("impact.result", TOTALS, FIGURE, PERIODS):
             results[_place(result)][result._period()] = result
-        for target in self._read_places("impact.target", []):
-            targets[_place(target), target._period()] = target
+        by_row = {row: results[_place(row)] for row in self}
+        nothing = self.env["impact.result"]
+        own = {row: by_row[row].get(row._period(), nothing) for row in self}
+        missing = self.filtered(lambda row: is_missing(own[row]))
+        windows = {last: _looking_back(last, PERIODS) for last in {row._period() for row in self}}
+        targets = self._of_own_period("impact.target", [], (*PLACE, "value"))
         proposals = self._proposals()
-        campaigns = self._campaigns()
-        nothing = {
-            name: self.env[f"impact.{name}"]
-            for name in ("result", "target", "proposal", "campaign")
-        }
-        cards = {}
-        for row in self:
-            place, period = _place(row), row._period()
-            result = results[place].get(period, nothing["result"])
-            cards[row.id] = Card(
-                results=results[place],
-                target=targets.get((place, period), nothing["target"]),
-                proposal=proposals.get(result, nothing["proposal"]),
-                campaign=campaigns.get(
-                    (row.indicator_id, row.company_id, period), nothing["campaign"]
-                ),
+        campaigns = missing._campaigns()
+        return {
+            row.id: Card(
+                periods=windows[row._period()],
+                results=by_row[row],
+                target=targets[row],
+                proposal=proposals.get(own[row], self.env["impact.proposal"]),
+                campaign=campaigns.get(row, self.env["impact.campaign"]),
             )
-        return cards
+            for row in self
+        }
 
     def _last_results(self) -> dict:
         """The result of each row's own period, an empty one where there is none."""
-        nothing = self.env["impact.result"]
-        found = self._read_places("impact.result", [("cell_id.key", "=", "")], periods=1)
-        by_place = {_place(result): result for result in found}
-        return {row: by_place.get(_place(row), nothing) for row in self}
+        return self._of_own_period("impact.result", TOTALS, FIGURE)
 
-    def _read_places(self, model: str, domain, periods: int = PERIODS):
+    def _of_own_period(self, model: str, domain, names) -> dict:
+        """The record of ``model`` for each row's own period, an empty one if there is none."""
+        found = {
+            (_place(one), one._period()): one
+            for one in self._read_places(model, domain, names, periods=1)
+        }
+        return {row: found.get((_place(row), row._period()), self.env[model]) for row in self}
+
+    def _read_places(self, model: str, domain, names, periods: int):
         """Records of ``model`` in the places of these rows, in their last ``periods``."""
         if not self:
             return self.env[model]
         windows = []
-        for (company, scope, period_type), rows in self.grouped(
-            lambda row: (row.company_id, row.scope_id, row.period_type)
+        for (organisation, scope, period_type), rows in self.grouped(
+            lambda row: (row.organisation_id, row.scope_id, row.period_type)
         ).items():
-            first = last = rows[0]._period()
-            for _number in range(periods - 1):
-                first = _before(first)
+            last = rows[0]._period()
             windows.append(
-                Domain("company_id", "=", company.id)
-                & Domain("organisation_id", "=", company.partner_id.id)
-                & Domain("scope_id", "=", scope.id)
-                & Domain("period_type", "=", period_type)
-                & Domain("date_from", ">=", first.start)
-                & Domain("date_to", "<=", last.last)
+                [
+                    ("company_id", "=", rows[0].company_id.id),
+                    ("organisation_id", "=", organisation.id),
+                    ("scope_id", "=", scope.id),
+                    ("period_type", "=", period_type),
+                    ("date_from", ">=", _looking_back(last, periods)[0].start),
+                    ("date_to", "<=", last.last),
+                ]
             )
-        wanted = Domain("indicator_id", "in", self.indicator_id.ids) & Domain.OR(windows)
-        return self.env[model].search_fetch(wanted & Domain(domain))
+        wanted = [("indicator_id", "in", self.indicator_id.ids), *domain]
+        return self.env[model].search_fetch(Domain.OR(windows) & Domain(wanted), names, order="id")
 
     def _proposals(self) -> dict:
         """Proposed figures that differ, by the result beside which they stand."""
         proposals = self.env["impact.proposal"]
         if not proposals.has_access("read"):
             return {}
-        found = proposals.search_fetch([("indicator_id", "in", self.indicator_id.ids)])
-        return {proposal.result_id: proposal for proposal in found}
+        wanted = [("indicator_id", "in", self.indicator_id.ids)]
+        return {one.result_id: one for one in proposals.search_fetch(wanted, ["result_id"])}
 
     def _campaigns(self) -> dict:
-        """Open campaigns by what they ask for: indicator, company and period."""
+        """By row, the open campaign that asks for it, the first to be due."""
         campaigns = self.env["impact.campaign"]
-        if not campaigns.has_access("read"):
+        if not (self and campaigns.has_access("read")):
             return {}
-        found = campaigns.search_fetch(
-            [("state", "=", "open"), ("company_id", "in", self.company_id.ids)], order="deadline"
-        )
-        return {
-            (indicator, campaign.company_id, campaign._period()): campaign
-            for campaign in reversed(found)
-            for indicator in campaign.indicator_ids
+        # All rows of a company and a kind of period have the same period.
+        groups = ["indicator_ids", "company_id", "period_type"]
+        found = campaigns._read_group(self._asked_domain(), groups, ["id:recordset"])
+        campaigns.union(*(one for *_key, one in found)).fetch(["deadline"])
+        asking = {
+            tuple(key): one.sorted(lambda campaign: (campaign.deadline or date.max, campaign.id))[0]
+            for *key, one in found
         }
+        return {
+            row: asking[key]
+            for row in self
+            if (key := (row.indicator_id, row.company_id, row.period_type)) in asking
+        }
+
+    def _asked_domain(self) -> Domain:
+        """Open campaigns that ask for any of these rows."""
+        periods = [
+            [
+                ("company_id", "=", company.id),
+                ("period_type", "=", period.period_type),
+                ("date_from", "=", period.start),
+                ("date_to", "=", period.last),
+            ]
+            for company, period in {(row.company_id, row._period()) for row in self}
+        ]
+        asked = [("state", "=", "open"), ("indicator_ids", "in", self.indicator_id.ids)]
+        return Domain.OR(periods) & Domain(asked)
 
 
 def is_missing(result) -> bool:
@@ -275,3 +298,11 @@ def _place(record) -> tuple:
 def _before(period: Period) -> Period:
     """The period of the same kind that ends the day before."""
     return containing(period.period_type, period.start - timedelta(days=1))
+
+
+def _looking_back(last: Period, number: int) -> tuple[Period, ...]:
+    """So many periods of the same kind, oldest first, up to the ``last``."""
+    periods = [last]
+    while len(periods) < number:
+        periods.append(_before(periods[-1]))
+    return tuple(reversed(periods))

@@ -59,7 +59,7 @@ class ImpactOverview(models.Model):
 
     def _rows(self, domain):
         wanted = Domain(domain) & Domain("is_key", "=", True)
-        return self.search_fetch(wanted, PLACE)
+        return self.search_fetch(wanted, PLACE, order="id")
 
     def _action(self, name, domain):
         action = self.env["ir.actions.act_window"]._for_xml_id(f"vises_impact.{name}")
@@ -75,21 +75,21 @@ class ImpactOverview(models.Model):
         return self._item("validate", count, self.env._("Figures to validate"))
 
     def _item_missing(self, results):
-        missing = [row for row, result in results.items() if is_missing(result)]
-        due = self._first_deadline(missing) if missing else None
+        missing = self.filtered(lambda row: is_missing(results[row]))
+        due = missing._first_deadline()
         note = (
             self.env._("asked for until %(date)s", date=format_date(self.env, due)) if due else ""
         )
         label = self.env._("Figures missing")
         return self._item("missing", len(missing), label, note, bool(missing))
 
-    def _first_deadline(self, missing):
-        """The first day on which one of the ``missing`` figures is due; None: no day."""
-        campaigns = self._campaigns()
-        asked = [
-            campaigns.get((row.indicator_id, row.company_id, row._period())) for row in missing
-        ]
-        return min((one.deadline for one in asked if one and one.deadline), default=None)
+    def _first_deadline(self):
+        """The first day on which one of these figures is due; None: no day."""
+        campaigns = self.env["impact.campaign"]
+        if not (self and campaigns.has_access("read")):
+            return None
+        ((day,),) = campaigns._read_group(self._asked_domain(), [], ["deadline:min"])
+        return day
 
     def _item_gaps(self, results):
         count = sum(map(has_gaps, results.values()))
@@ -109,18 +109,27 @@ class ImpactOverview(models.Model):
 
     def _next_step(self, leads):
         """What comes next in the latest assessment of the company; False: nothing."""
-        assessment = self.env["impact.assessment"].search(
+        assessment = self.env["impact.assessment"].search_fetch(
             [("company_id", "=", self.env.company.id)],
+            ["name", "state"],
             order="state desc, date_to desc, id desc",  # open ones first
             limit=1,
         )
         if not assessment or (assessment.state == "closed" and not leads):
             return False
-        step = assessment.step_line_ids.filtered(lambda line: not line.done)[:1].step_id
         if assessment.state == "closed":
             text = self.env._("It is closed: begin the next cycle.")
-        elif step:
+        elif step := self._first_step(assessment):
             text = self.env._("Next step: %(step)s", step=step.display_name)
         else:
             text = self.env._("All steps are done: close it.")
         return {"assessment": assessment.display_name, "id": assessment.id, "text": text}
+
+    def _first_step(self, assessment):
+        """The first step of its check-list that nobody has ticked."""
+        return self.env["impact.assessment.step"].search_fetch(
+            [("assessment_id", "=", assessment.id), ("done", "=", False)],
+            ["step_id"],
+            order="stage_sequence, sequence, id",
+            limit=1,
+        )

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..models.impact_mapping import PARTNER_CLASSES
-from .territory import is_local
+from .territory import TERRITORIES, is_local
 
 # Class of a partner by its mapped tags, and whether its postcode lies in the
 # company's territory. Both are unknown (NULL) when nothing tells; so is the class of a
@@ -29,9 +29,9 @@ PARTNER_JOINS = SQL(
          GROUP BY 1, 2
     ) class ON class.partner_id = partner.id AND class.company_id = line.company_id
     LEFT JOIN res_country country ON country.id = partner.country_id
-    LEFT JOIN res_country own_country
-           ON own_country.id = company.account_fiscal_country_id
-    """
+    JOIN %s territory ON territory.company_id = company.id
+    """,
+    TERRITORIES,
 )
 PARTNER_DEPENDS = {
     "account.move.line": [

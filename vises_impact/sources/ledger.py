@@ -17,7 +17,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import account_formula
-from ..engine.account_formula import AccountFormula, AccountTerm
+from ..engine.account_formula import AccountTerm
 from ..engine.period import Period
 from .records import ANALYTIC_SHARE
 from .request import TOTAL, Observation, Observations, Request, values_list
@@ -90,13 +90,16 @@ class Chart:
         self.env = env
         self.company_ids = company_ids
         companies = env["res.company"].browse(company_ids)
-        self.formulas = {
-            (term.id, company.id): _parsed(term._accounts_in(company))
+        self.accounts = self._read_accounts()
+        self.matched = {}  # several terms have the same formula
+        self.by_term = {
+            (term.id, company.id): self._parts(term._accounts_in(company), company.id)
             for company in companies
             for term in terms
         }
-        self.matched = {}
-        self.accounts = self._read_accounts()
+        self.ids_by_term = {
+            key: set().union(*(ids for _part, ids in parts)) for key, parts in self.by_term.items()
+        }
 
     def _read_accounts(self) -> dict[int, dict[int, tuple[str, str, list[str]]]]:
         """Code, type and names of the tags of each account, by company and account id."""
@@ -134,10 +137,8 @@ class Chart:
             accounts[company_id][account_id] = (code or "", account_type, tags or [])
         return accounts
 
-    def parts(self, term, company_id: int) -> list[tuple[AccountTerm, set[int]]]:
-        """Each part of a term's formula in a company, with the ids of its accounts."""
-        formula = self.formulas[term.id, company_id]
-        key = (company_id, formula)
+    def _parts(self, text: str, company_id: int) -> list[tuple[AccountTerm, set[int]]]:
+        key = (company_id, text)
         if key not in self.matched:
             self.matched[key] = [
                 (
@@ -148,13 +149,17 @@ class Chart:
                         if part.matches(code, tags=tags, account_type=kind)
                     },
                 )
-                for part in (formula.terms if formula else ())
+                for part in (account_formula.parse(text).terms if text else ())
             ]
         return self.matched[key]
 
+    def parts(self, term, company_id: int) -> list[tuple[AccountTerm, set[int]]]:
+        """Each part of a term's formula in a company, with the ids of its accounts."""
+        return self.by_term[term.id, company_id]
+
     def account_ids(self, term, company_id: int) -> set[int]:
         """Ids of all accounts that a term takes in a company."""
-        return set().union(*(ids for _part, ids in self.parts(term, company_id)))
+        return self.ids_by_term[term.id, company_id]
 
 
 @dataclass
@@ -168,6 +173,13 @@ class Movement:
         self.sums[account_id] += amount
         self.items[account_id] += items
 
+    def plus(self, other: "Movement") -> "Movement":
+        """What moved in both stretches together."""
+        both = Movement(self.sums.copy(), self.items.copy())
+        for account_id, amount in other.sums.items():
+            both.add(account_id, amount, other.items[account_id])
+        return both
+
 
 class Ledger:
     """Movements by scope, account and stretch between borders."""
@@ -179,6 +191,7 @@ class Ledger:
         self.since_ever = any(term.basis in BALANCE_BASES for term in terms)
         self.chart = chart or Chart(env, request.company_ids, terms)
         self.movements = self._read_movements(terms)
+        self.moved = {}  # by scope and stretches: terms and periods share them
         self.posted = self._read_posted()
 
     def _read_movements(self, terms) -> dict[tuple[int, int], Movement]:
@@ -217,13 +230,15 @@ class Ledger:
             SELECT sc.scope_id,
                    width_bucket(s.date, %(borders)s::date[]) AS stretch,
                    s.account_id,
-                   sum(s.balance * part.share),
+                   sum(part.amount),
                    count(*)
               FROM account_move_line s
               JOIN %(slots)s AS sc(scope_id, company_id, analytics)
                 ON sc.company_id = s.company_id
-              JOIN LATERAL (SELECT CASE WHEN sc.analytics IS NULL THEN 1 ELSE %(share)s END)
-                   part(share) ON part.share IS NOT NULL
+              JOIN LATERAL (
+                    SELECT CASE WHEN sc.analytics IS NULL THEN s.balance
+                                ELSE s.balance * %(share)s END
+                   ) part(amount) ON part.amount IS NOT NULL
              WHERE s.parent_state = 'posted'
                AND s.account_id IN %(accounts)s
                AND s.date < %(last)s
@@ -299,13 +314,13 @@ class Ledger:
         ]
 
     def _moved(self, slot, stretches: range) -> Movement:
-        """What moved in several stretches together."""
-        moved = Movement()
-        for stretch in stretches:
-            if seen := self.movements.get((slot.scope_id, stretch)):
-                for account_id, amount in seen.sums.items():
-                    moved.add(account_id, amount, seen.items[account_id])
-        return moved
+        """What moved in several stretches together: in all but the last, and in that one."""
+        key = (slot.scope_id, stretches)
+        if key not in self.moved:
+            before = self._moved(slot, stretches[:-1]) if len(stretches) > 1 else Movement()
+            last = self.movements.get((slot.scope_id, stretches[-1]))
+            self.moved[key] = before.plus(last) if last else before
+        return self.moved[key]
 
     def _stretches(self, term, period: Period) -> range:
         """Numbers of the stretches that make up what the term looks at."""
@@ -329,10 +344,6 @@ class Ledger:
             if seen and account_ids & seen.sums.keys():
                 booked.add((day.year, day.month))
         return len(months), len(booked)
-
-
-def _parsed(text: str) -> AccountFormula | None:
-    return account_formula.parse(text) if text else None
 
 
 def _borders(periods, monthly: bool) -> tuple[date, ...]:

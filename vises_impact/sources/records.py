@@ -24,6 +24,7 @@ UNDECLARED = "undeclared"
 WHOLE_PERIOD_BASES = ("flow", "during", "average_days")
 VALUE_MEASURES = ("average", "minimum", "maximum")
 DISTINCT_BASES = ("flow", "during", "average_days", "average_month_ends")
+ONE = SQL("1")
 
 
 def observe(env, sources, request: Request) -> Observations:
@@ -303,7 +304,7 @@ class Statement:
         elif basis == "average_month_ends":
             share = SQL("i.weight")
         else:
-            share = SQL("1")
+            share = ONE
         if self.by_analytics:
             return SQL("%s * COALESCE(%s, 1)", share, ANALYTIC_SHARE)
         return share
@@ -352,16 +353,28 @@ ANALYTIC_SHARE = SQL(
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What is asked of each row for one term: read once, not for each row.
+
+    :param places: those of its numbers among the aggregates of its part.
+    """
+
+    measure: str
+    sampled: bool
+    places: list[int]
+
+
+@dataclass(frozen=True)
 class Part:
     """Terms of one source that are counted on the same days.
 
-    :param asked: for each term, the places of its numbers among ``aggregates``.
+    :param asked: by term.
     :param facts: what is worked out of each row, once, before anything is counted.
     """
 
     statement: "Statement"
     dimensions: list
-    asked: dict
+    asked: dict[object, Asked]
     aggregates: tuple[SQL, ...]
     facts: tuple[SQL, ...]
 
@@ -381,9 +394,10 @@ def _parts(env, source, terms, request) -> list[Part]:
             statement.rows = SQL.identifier(statement.model._impact_rows)
         facts, aggregates = _Names("f"), _Names("a")
         asked = {
-            term: [aggregates.place(one) for one in _aggregates(statement, term, facts.name)]
+            term: Asked(term.measure, source.sampled, [aggregates.place(one) for one in wanted])
             for term in terms
             if term.basis in bases
+            for wanted in [_aggregates(statement, term, facts.name)]
         }
         parts.append(Part(statement, dimensions, asked, tuple(aggregates), tuple(facts)))
     return parts
@@ -424,8 +438,8 @@ def _observe_counts(env, parts, request, answers):
         part = parts[number]
         cell = TOTAL if dimension is None else cell_of(part.dimensions[dimension], category)
         present = bool(first_day) and first_day <= request.periods[position].last
-        for term, places in part.asked.items():
-            seen = _observation(term, [numbers[place] for place in places], present)
+        for term, asked in part.asked.items():
+            seen = _observation(asked, numbers, present)
             answers.put(term, scope_id, position, cell, seen)
 
 
@@ -523,6 +537,10 @@ class Judgement:
         """The record should be told and cannot be: somebody has to repair it."""
         return SQL("(%s AND (%s) IS NOT TRUE)", self.concerned, self.certain)
 
+    def weighed(self, amount: SQL) -> SQL:
+        """As much of an amount as falls on the days."""
+        return amount if self.weight == ONE else SQL("%s * %s", self.weight, amount)
+
 
 def judgement(statement: Statement, term) -> Judgement:
     """What a term wants to know of the rows of a statement.
@@ -565,7 +583,7 @@ def _aggregates(statement: Statement, term, fact) -> list[SQL]:
     value = _measure_sql(statement, term, known, fact)
     count = _count_sql(statement, term, fact)
     size = _size_sql(statement, term, known, fact)
-    weight = SQL("sum(%s)", fact(known.weight))
+    weight = _weight_sql(known, fact)
     counted, judged, certain, concerned = (
         fact(one) for one in (known.counted, known.judged, known.certain, known.concerned)
     )
@@ -604,9 +622,9 @@ def _measure_sql(statement: Statement, term, known: Judgement, fact) -> SQL:
     if term.measure == "persons" and term.basis in ("flow", "during"):
         return SQL("count(DISTINCT %s)", fact(_person(statement)))
     if term.measure in ("persons", "records"):
-        return SQL("sum(%s)", fact(known.weight))
+        return _weight_sql(known, fact)
     if term.measure in ("sum", "average"):
-        return SQL("sum(%s)", fact(SQL("%s * %s", known.weight, known.measure)))
+        return SQL("sum(%s)", fact(known.weighed(known.measure)))
     if term.measure == "distinct":
         return SQL("count(DISTINCT %s)", fact(known.measure))
     function = SQL("min" if term.measure == "minimum" else "max")
@@ -622,8 +640,13 @@ def _size_sql(statement: Statement, term, known: Judgement, fact) -> SQL:
         if term.basis == "during":
             return SQL("count(DISTINCT %s)", fact(_person(statement)))
     elif term.measure == "sum" and not term.measure_field_id.known_field:
-        return SQL("sum(%s)", fact(SQL("%s * abs(%s)", known.weight, known.measure)))
-    return SQL("sum(%s)", fact(known.weight))
+        return SQL("sum(%s)", fact(known.weighed(SQL("abs(%s)", known.measure))))
+    return _weight_sql(known, fact)
+
+
+def _weight_sql(known: Judgement, fact) -> SQL:
+    """The weights of records together; their number, which is asked for anyway, if each is one."""
+    return SQL("count(*)") if known.weight == ONE else SQL("sum(%s)", fact(known.weight))
 
 
 def _count_sql(statement: Statement, term, fact) -> SQL:
@@ -638,12 +661,13 @@ def _person(statement: Statement) -> SQL:
     return SQL.identifier("s", statement.source.person_field)
 
 
-def _observation(term, columns, present: bool) -> Observation:
+def _observation(asked: Asked, numbers, present: bool) -> Observation:
+    columns = (numbers[place] for place in asked.places)
     value, weight, base, count, base_count, known, considered = columns
-    is_average = term.measure == "average"
-    if term.source_id.sampled and not considered:
+    is_average = asked.measure == "average"
+    if asked.sampled and not considered:
         return Observation(present=False, reason="no_answers")
-    if term.measure not in VALUE_MEASURES and present:
+    if asked.measure not in VALUE_MEASURES and present:
         value, base = value or 0, base or 0
     if not present:
         value = base = None
@@ -652,7 +676,7 @@ def _observation(term, columns, present: bool) -> Observation:
         reason = "no_records" if considered or not present else "nobody"
     return Observation(
         value=_decimal(value),
-        weight=_decimal(weight) if is_average else None,
+        weight=_decimal(weight or None) if is_average else None,
         base=None if is_average else _decimal(base),
         count=int(count),
         base_count=int(base_count),

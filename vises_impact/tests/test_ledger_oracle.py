@@ -846,7 +846,8 @@ class TestLedgerFigures(LedgerCase):
         for chart, prefixes in OPERATING.items():
             with self.subTest(chart=chart):
                 parts = {
-                    part.prefix for part in evaluation.ledger._parsed(term._accounts(chart)).terms
+                    part.prefix
+                    for part in evaluation.ledger.account_formula.parse(term._accounts(chart)).terms
                 }
                 self.assertEqual(parts, set(prefixes))
                 self.assertIn(f"'{chart}'", OPERATING_INCOME.code)
