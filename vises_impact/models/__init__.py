@@ -68,4 +68,5 @@ from . import (
     res_company,
     res_config_settings,
     res_partner,
+    spreadsheet_dashboard,
 )
