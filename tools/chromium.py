@@ -119,9 +119,15 @@ class Visitor:
         self.settle(f"{step}[aria-checked=true]")
 
     def picture(self) -> bytes:
-        """What is on the screen, as a PNG, with nothing moving."""
+        """What is on the screen, as a PNG, with nothing moving; charts have grown."""
         self.page.mouse.move(0, 0)
-        return self.page.screenshot(style=STILL, animations="disabled")
+        picture = b""
+        for _try in range(10):
+            before, picture = picture, self.page.screenshot(style=STILL, animations="disabled")
+            if picture == before:
+                break
+            self.page.wait_for_timeout(300)
+        return picture
 
     def call(self, model: str, method: str, *arguments: object, **named: object) -> object:
         """Call a public method as this person, through the web client's own address."""

@@ -118,6 +118,7 @@
         "web.assets_backend": [
             "vises_impact/static/src/**/*",
             ("remove", "vises_impact/static/src/analysis/**/*"),
+            ("remove", "vises_impact/static/src/dashboard/**/*"),
         ],
         # Odoo loads pivots and graphs when one is opened, and what extends them with them.
         "web.assets_backend_lazy": [
@@ -125,6 +126,7 @@
         ],
         "spreadsheet.o_spreadsheet": [
             "vises_impact/static/src/analysis/graph_gaps.js",
+            "vises_impact/static/src/dashboard/**/*",
         ],
     },
     "demo": [

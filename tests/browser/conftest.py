@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.oracles.conftest import Database
 from tools import chromium
 
 URL = os.environ.get("VISES_URL", "")
@@ -22,6 +23,14 @@ def browser():
     """Debian's Chromium."""
     with chromium.browser(os.environ.get("VISES_CHROMIUM") or "chromium") as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[Database]:
+    """The database that is served, read by plain SQL."""
+    found = Database(os.environ["VISES_DATABASE"])
+    yield found
+    found.connection.close()
 
 
 @pytest.fixture(scope="session")

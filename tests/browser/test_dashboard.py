@@ -1,24 +1,57 @@
-"""Results in pivots, and the dashboard beside Odoo's own, in Chromium."""
+"""Results in pivots, graphs and the dashboard: what a click opens, and who can read them."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tools.dashboard.description import CARDS, CHARTS
+from tests.browser.test_figures import open_dashboard
+from tools import axe
+
+PIVOT = ".o_pivot_view .o_pivot"
+CHART = ".o-figure:has(canvas)"
 
 
-@pytest.mark.parametrize(("who", "width"), [("lead", 1400), ("board", 390)])
-def test_dashboard_opens_with_all_its_figures(visit, who, width):
-    visitor = visit(who)
-    domain = [["sample_dashboard_file_path", "=like", "vises_impact/%"]]
-    (dashboard,) = visitor.call("spreadsheet.dashboard", "search_read", domain, ["id"])
-    visitor.page.set_viewport_size({"width": width, "height": 900})
-    visitor.open(f"dashboards?dashboard_id={dashboard['id']}", ".o-figure canvas")
-    assert visitor.page.locator(".o-figure canvas").count() == len(CARDS) + len(CHARTS)
+def test_a_click_on_a_card_opens_the_results_behind_it(visit):
+    visitor = visit("board")
+    open_dashboard(visitor)
+    visitor.page.locator(CHART).first.click()
+    visitor.settle(PIVOT)
+    row = visitor.page.locator(".o_pivot tbody tr").filter(has_text="ECO01")
+    assert row.locator("td").filter(has_text="788").count()
+
+
+def test_a_click_on_a_chart_opens_the_results_of_its_period(visit):
+    visitor = visit("board")
+    open_dashboard(visitor)
+    bars = visitor.page.locator(CHART).nth(-2)
+    bars.scroll_into_view_if_needed()
+    visitor.page.wait_for_timeout(1200)  # until the bars have grown
+    place = bars.bounding_box()
+    # The last year's staff costs: the bar that stands furthest to the right.
+    bars.click(position={"x": place["width"] * 0.905, "y": place["height"] * 0.6})
+    visitor.settle(".o_list_view .o_data_row")
+    expect(visitor.page.locator(".o_data_row")).to_have_count(1)
+    expect(visitor.page.locator(".o_data_row")).to_contain_text("EMP30")
+    expect(visitor.page.locator(".o_data_row")).to_contain_text("2025")
+
+
+@pytest.mark.parametrize(
+    ("view", "ours"),
+    [("dashboard", CHART), ("pivot", ".o_pivot tbody"), ("graph", ".o_content")],
+)
+def test_nothing_grave_on_dashboard_pivot_and_graph(visit, view, ours):
+    if not axe.available():
+        pytest.skip("npm is not installed on this machine")
+    visitor = visit("lead")
+    if view == "dashboard":
+        open_dashboard(visitor)
+    else:
+        visitor.open(f"impact-analysis?view_type={view}", f".o_{view}_view")
+    assert not axe.findings(visitor.page, ours)
 
 
 def test_pivot_tells_absence_in_words_and_never_zero(visit):
     visitor = visit("board", "en_US")
-    visitor.open("impact-analysis", ".o_pivot_view .o_pivot")
+    visitor.open("impact-analysis", PIVOT)
     row = visitor.page.locator(".o_pivot tbody tr").filter(has_text="EMP08")
     # Three years and their total; a year in which nothing was computed yet stays empty.
     expect(row.locator("td").filter(has_text="not released")).to_have_count(4)

@@ -109,6 +109,7 @@ def test_report_is_printed_by_its_button(printed):
     assert len(pdf.pages) >= 4
     width, height = (round(float(side) / 72 * 25.4) for side in pdf.pages[0].mediabox[2:])
     assert (width, height) == (210, 297)
+    assert pdf.metadata.title.endswith("impact social 2025")
 
 
 def test_printed_report_names_the_figures_of_the_screen(printed):

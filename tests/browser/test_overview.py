@@ -10,24 +10,6 @@ OPEN = "impact-overview", CARD
 WIDTHS = (1400, 390)
 
 
-def values(visitor, year: int) -> set[float]:
-    """The whole enterprise's figures of a year, as this person reads them."""
-    domain = [
-        ["cell_id.key", "=", ""],
-        ["period_type", "=", "year"],
-        ["date_to", "=", f"{year}-12-31"],
-        ["scope_id.is_default", "=", True],
-        ["status", "in", ["measured", "estimated"]],
-    ]
-    found = visitor.call("impact.result", "search_read", domain, ["value"])
-    return {round(result["value"], 1) for result in found}
-
-
-def number(text: str) -> float:
-    """The number of a card, in whatever language it is written."""
-    return float("".join(letter for letter in text if letter in "0123456789,.").replace(",", "."))
-
-
 @pytest.mark.parametrize("who", ["lead", "board", "accompanist"])
 def test_the_app_opens_with_the_overview(visit, who):
     visitor = visit(who)
@@ -48,8 +30,6 @@ def test_the_app_opens_with_the_overview(visit, who):
 def test_cards_tell_each_figure_in_words(visit, who, language, words):
     visitor = visit(who, language)
     visitor.open(*OPEN)
-    figures = visitor.page.locator(f"{CARD} .fs-2").all_inner_texts()
-    assert figures and set(map(number, figures)) <= values(visitor, 2025)
     text = " ".join(visitor.page.locator(CARD).all_inner_texts())
     for word in words.split():
         assert word in text

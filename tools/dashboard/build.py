@@ -62,7 +62,7 @@ def spreadsheet(sample: bool = False) -> dict:
             "3": {"textColor": INK, "bold": True, "fontSize": 11, "align": "right"},
             "4": {"textColor": INK, "align": "right"},
         },
-        "formats": {},
+        "formats": {"1": "#,##0.0"},
         "borders": {"1": {"bottom": {"style": "thin", "color": "#CCCCCC"}}},
         "revisionId": "START_REVISION",
         "uniqueFigureIds": True,
@@ -91,7 +91,7 @@ def spreadsheet(sample: bool = False) -> dict:
 
 
 def _filters() -> list[dict]:
-    # Of the last twelve months, one calendar year has its end in them, whatever the day.
+    # Until there is a year of figures: with one, it opens on the last (spreadsheet_dashboard.py).
     dates = {"id": DATES, "type": "date", "label": "Period", "defaultValue": "last_12_months"}
     companies = {
         "id": COMPANIES,
@@ -233,6 +233,7 @@ def _dashboard(sample: bool) -> dict:
         },
         cells=cells,
         styles=styles,
+        formats={f"C{first + 2}:F{first + 1 + KEY_INDICATORS}": 1},
         borders={f"A{first}:F{first}": 1, f"A{first + 1}:F{first + 1}": 1},
         figures=figures,
     )

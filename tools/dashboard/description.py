@@ -52,7 +52,7 @@ CARDS = (
     Card("ECO03", "Public funding", "percent", (54.2, 56.1)),
     Card("ECO20", "Local purchases", "percent", (71.5, 68.0)),
     Card("EMP01", "Headcount", "persons", (42, 39)),
-    Card("EMP02", "Full-time equivalents", "fte", (35.6, 33.2)),
+    Card("EMP02", "Staff in FTE", "fte", (35.6, 33.2)),
     Card("EMP03", "Permanent contracts", "percent", (52.4, 48.7)),
     Card("EMP06", "Women", "percent", (57.1, 56.4)),
     Card("ECO21", "SSE purchases", "percent", (38.0, 33.5)),

@@ -4,6 +4,7 @@ lead@          leads the evaluation (Claire Dumortier, employment counsellor)
 contributor@   fills in the figures asked for (Ana Ferreira, placement officer)
 board@         reads as a board member (Marie-Christine Dubrulle, president)
 hr@            keeps the staff files, reads exact figures (Nadia Benali, human resources)
+accountant@    keeps the books, reads results (Sylvie Lefebvre)
 accompanist@   accompanies from the federation (Coralie Deschamps)
 
 All of them end in ``trois-rivieres.example`` and read French; ``admin`` reads English.
@@ -27,6 +28,10 @@ ACCOUNTS = {
             "vises_impact.group_contributor",
             "vises_impact.group_board_reader",
         ),
+    ),
+    "accountant": (
+        "Sylvie Lefebvre",
+        ("account.group_account_user", "vises_impact.group_board_reader"),
     ),
     "accompanist": ("Coralie Deschamps", ("vises_impact.group_accompanist",)),
 }

@@ -73,4 +73,5 @@ from . import (
     res_company,
     res_config_settings,
     res_partner,
+    spreadsheet_dashboard,
 )

@@ -111,7 +111,7 @@ class ImpactAssessment(models.Model):
     def _finance_row(self, half, row):
         now, before = row.now.value, row.before.value
         target = row.target.value if row.target else None
-        change = None if row.sign is None else now - before
+        change = None if row.sign is None else row.indicator._shown_change(now, before)
         cells = [(one, row.indicator.decimals) for one in (now, before, change, target)]
         if row.indicator.unit == "yes_no":
             shown = (row.now.text, row.before.text, None, row.target.shown)

@@ -83,6 +83,13 @@ class ImpactIndicator(models.Model):
             return False
         return {1: "wished", 0: "stable", -1: "unwished"}[change * sign]
 
+    def _shown_change(self, value, before) -> float:
+        """The difference of two figures as they are shown."""
+        value, before = (
+            float_round(one, precision_digits=self.decimals) for one in (value, before)
+        )
+        return value - before
+
     def _change_text(self, value, before) -> str:
         """How much ``value`` is above or below ``before``, with its sign and unit.
 
@@ -94,10 +101,7 @@ class ImpactIndicator(models.Model):
         if not change:
             return self.env._("no change")
         sign = "+" if change > 0 else "\N{MINUS SIGN}"
-        value, before = (
-            float_round(one, precision_digits=self.decimals) for one in (value, before)
-        )
-        size = abs(value - before)
+        size = abs(self._shown_change(value, before))
         if self.unit == "percent":
             number = formatLang(self.env, size, digits=self.decimals, rounding_method="HALF-UP")
             return self.env._("%(change)s points", change=f"{sign}{number}")

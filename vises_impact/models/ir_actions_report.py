@@ -1,4 +1,7 @@
+import io
+
 from odoo import api, models
+from odoo.tools import pdf
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
@@ -46,4 +49,20 @@ class IrActionsReport(models.Model):
         streams = {}
         for res_id in dict.fromkeys(res_ids):
             streams.update(prepare(report_ref, data, res_ids=[res_id]))
+            record = self.env[self._get_report(report_ref).model].browse(res_id)
+            self._entitle(streams[res_id], record.with_context(lang=record._document_lang()))
         return streams
+
+    @api.model
+    def _entitle(self, printed: dict, record):
+        """Say in the file what it is, for readers of screens and tabs of browsers.
+
+        wkhtmltopdf with a Qt that is not patched cannot.
+        """
+        if not printed["stream"]:  # tests print pages of HTML
+            return
+        titled = pdf.PdfFileWriter()
+        titled.cloneReaderDocumentRoot(pdf.PdfFileReader(printed["stream"]))
+        titled.addMetadata({"/Title": record.display_name})
+        printed["stream"] = io.BytesIO()
+        titled.write(printed["stream"])

@@ -5,6 +5,7 @@ from . import (
     test_chart,
     test_contact_oracle,
     test_coverage,
+    test_dashboard,
     test_definition,
     test_difference,
     test_download,

@@ -226,6 +226,17 @@ class TestFinanceTable(ImpactCommon):
         self.assertEqual((hidden["2025"], hidden["Note"]), (None, "small group"))
         self.assertEqual(rows()["ECO01"]["2025"], 1200)
 
+    def test_the_workbook_tells_the_change_of_the_figures_as_they_are_shown(self):
+        local = self.env.ref("vises_impact.indicator_ECO20")
+        self._result(local, 2025, 19.14)
+        self._result(local, 2024, 21.37)
+        self.company.partner_id.lang = "en_US"
+        content = self._assessment()._results_workbook()
+        sheet = openpyxl.load_workbook(io.BytesIO(content))["Impact and finance"]
+        head, *rows = sheet.iter_rows(values_only=True)
+        (row,) = (dict(zip(head, row)) for row in rows if row[1] == "ECO20")
+        self.assertAlmostEqual(row["Change"], 19.1 - 21.4, 6)
+
     def test_another_company_is_apart(self):
         self._result(self.income, 2025, 1200, **self._elsewhere())
         self.assertEqual(self._line(self._table(), self.income).shown, "not measured")

@@ -133,6 +133,10 @@ class ImpactFinanceTable(models.TransientModel):
         """The table as a page, in the language chosen."""
         return self.env.ref("vises_impact.action_report_impact_finance").report_action(self)
 
+    def _document_lang(self) -> str:
+        """The language that the page is written in."""
+        return self.lang
+
     def _period(self) -> Period:
         """The period that is shown."""
         self.ensure_one()
