@@ -75,6 +75,20 @@ class TestDefinition(ImpactCommon):
             self.headcount.current_version_id.term_ids.mapped("population"),
         )
 
+    def test_copied_filter_keeps_its_parameters_as_the_editor_writes_it(self):
+        """The editor of filters gives the codes of parameters back as they were."""
+        exits = self.env.ref("vises_impact.indicator_INS20").with_user(self.lead)
+        own = self.indicators.browse(exits.action_copy_to_edit()["res_id"])
+        term = own.current_version_id.term_ids
+        told = term.filter_text
+        self.assertIn("Months after which", told)
+        term.population = (
+            '["&", "&", "&", "&", ("is_staff", "=", True), ("contract_class", "=", "integration"),'
+            ' ("total_months", ">", "exit_min_months"), ("total_hours", ">", "exit_min_hours"),'
+            ' "|", ("integration_class", "=", False), ("integration_class", "!=", "withdrawn")]'
+        )
+        self.assertEqual(term.filter_text, told)
+
     def test_own_indicators_are_archived_and_brought_back(self):
         own = self._own()
         own.action_archive()
