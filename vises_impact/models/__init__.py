@@ -35,6 +35,7 @@ from . import (
     impact_indicator_unit,
     impact_indicator_version,
     impact_indicator_version_bridge,
+    impact_indicator_version_crossing,
     impact_indicator_version_formula,
     impact_indicator_version_trial,
     impact_mandate,
