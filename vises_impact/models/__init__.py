@@ -3,6 +3,7 @@ from . import (
     impact_aggregation,
     impact_assessment,
     impact_assessment_collection,
+    impact_assessment_crossing,
     impact_assessment_document,
     impact_assessment_download,
     impact_assessment_indicator,

@@ -22,6 +22,7 @@ from . import (
     test_overview,
     test_parameter,
     test_payment_oracle,
+    test_privacy_crossed,
     test_privacy_document,
     test_privacy_readers,
     test_privacy_typed,
