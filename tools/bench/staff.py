@@ -157,9 +157,7 @@ def of_staff(env):
     for version in versions:
         fields = version.term_ids.source_id._breakdown_fields()
         version.breakdown_ids = fields
-        version.crossings = " * ".join(
-            name for name in CROSSED if name in fields.mapped("name")
-        )
+        version.crossings = " * ".join(name for name in CROSSED if name in fields.mapped("name"))
     env.flush_all()
     return versions.indicator_id
 

@@ -4,6 +4,7 @@ from . import (
     test_bad_input,
     test_chart,
     test_coverage,
+    test_crossing,
     test_definition,
     test_difference,
     test_download,
