@@ -54,7 +54,7 @@ def read_crossings(text: str | None) -> list[tuple[str, ...]]:
     for part in filter(None, map(str.strip, (text or "").split(","))):
         names = [name.strip() for name in part.replace("×", "*").split("*")]
         if not 2 <= len(names) <= MOST_DIMENSIONS or not all(names):
-            raise CrossingError("crossing_size", text=part, most=MOST_DIMENSIONS)
+            raise CrossingError("crossing_size", text=part)
         if len(set(names)) < len(names):
             raise CrossingError("crossing_repeated", text=part)
         crossings.append(tuple(names))
