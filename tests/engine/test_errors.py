@@ -15,7 +15,14 @@ from engine.errors import (
     PeriodError,
 )
 
-ERRORS = {"EngineError", "PeriodError", "FormulaError", "AccountFormulaError", "FilterError"}
+ERRORS = {
+    "EngineError",
+    "PeriodError",
+    "FormulaError",
+    "AccountFormulaError",
+    "FilterError",
+    "CrossingError",
+}
 
 
 def objections() -> Iterator[tuple[str, set[str]]]:

@@ -20,6 +20,8 @@ from tools.bench.measure import computing, measure, months, rows_of
 
 MONTHS = 36
 CLOSE = Decimal("0.000001")
+# Crossed with each other, in the order of keys of cells.
+CROSSED = ("sex", "contract_class", "age_band")
 # The first common table expressions: who worked when. The contracts of these people do not
 # overlap and all begin with a version, which spares much of what the addon has to care for.
 SPELLS = """
@@ -142,13 +144,15 @@ def run(env) -> list[dict]:
 
 
 def of_staff(env):
-    """Indicators that are counted from contracts alone, all of them by all breakdowns."""
+    """Indicators that are counted from contracts alone, all of them by all breakdowns crossed."""
     terms = env["impact.indicator.term"].search([("source_id.code", "in", list(FROM))])
     versions = terms.version_id
     indicators = versions.indicator_id.with_context(active_test=False)
     versions = indicators.current_version_id & versions
     for version in versions:
-        version.breakdown_ids = version.term_ids.source_id._breakdown_fields()
+        fields = version.term_ids.source_id._breakdown_fields()
+        version.breakdown_ids = fields
+        version.crossings = " * ".join(name for name in CROSSED if name in fields.mapped("name"))
     env.flush_all()
     return versions.indicator_id
 
@@ -203,16 +207,15 @@ class ByHand:
         source, day = FROM[name]
         keys = ["sex", "contract_class"]
         keys += [COMPUTED["age_band"].format(day=day)] if name in ("employment", "opening") else []
-        labels = ["sex", "contract_class", "age_band"][: len(keys)]
-        cell = " ".join(
-            f"WHEN GROUPING(k{n}) = 0 THEN '{label}=' || COALESCE(k{n}, 'undeclared')"
-            for n, label in enumerate(labels)
+        cell = ", ".join(
+            f"CASE WHEN GROUPING(k{n}) = 0 THEN '{label}=' || COALESCE(k{n}, 'undeclared') END"
+            for n, label in enumerate(CROSSED[: len(keys)])
         )
         made = ", ".join(f"{key} AS k{n}" for n, key in enumerate(keys))
-        sets = ", ".join(f"(position, k{n})" for n in range(len(keys)))
+        sets = ", ".join(f"k{n}" for n in range(len(keys)))
         return SQL(
-            "SELECT position, CASE %s ELSE '' END AS cell, %s FROM %s, LATERAL (SELECT %s) keys "
-            "GROUP BY GROUPING SETS ((position), %s)",
+            "SELECT position, concat_ws(';', %s) AS cell, %s FROM %s, LATERAL (SELECT %s) keys "
+            "GROUP BY position, CUBE (%s)",
             SQL(cell),
             SQL(", ").join(
                 SQL("%s AS %s", column, SQL.identifier(f"{name}{n}"))

@@ -27,15 +27,15 @@ known; so may be a larger count that was hidden for the sake of a small one.
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 
 from .suppression import TOTAL, Count, check_threshold, suppress
 
 Key = Hashable
 Vector = dict[Key, int]
+Row = dict[Key, int | Fraction]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,16 @@ def protect(
     """
     for threshold in set(thresholds.values()):
         check_threshold(threshold)
-    reader = _Reader(counts, figures, relations, thresholds, settled)
+    # Numbers for the counts, in one order: they are compared and looked up over and over.
+    names = sorted(counts, key=repr)
+    place = {key: n for n, key in enumerate(names)}
+    reader = _Reader(
+        [counts[key] for key in names],
+        {figure: [place[key] for key in keys] for figure, keys in figures.items()},
+        [Relation(place[r.total], tuple(map(place.get, r.parts))) for r in relations],
+        [thresholds[key] for key in names],
+        settled,
+    )
     for figure in hidden:
         reader.hide(figure)
     reader.hide_small()
@@ -83,13 +92,16 @@ def protect(
 
 
 class _Reader:
-    """What a reader of the figures that are left sees, and can work out."""
+    """What a reader of the figures that are left sees, and can work out.
+
+    Its keys are numbers: positions in ``counts`` and ``thresholds``.
+    """
 
     def __init__(self, counts, figures, relations, thresholds, settled) -> None:
-        self.counts: Mapping[Key, int] = counts
+        self.counts: Sequence[int] = counts
         self.figures: Mapping[Hashable, Collection[Key]] = figures
         self.relations: Sequence[Relation] = relations
-        self.thresholds: Mapping[Key, int] = thresholds
+        self.thresholds: Sequence[int] = thresholds
         self.settled = frozenset(settled)
         self.hidden: set[Hashable] = set()
         self.shown_by: dict[Key, set[Hashable]] = defaultdict(set)
@@ -102,10 +114,9 @@ class _Reader:
                 self.relations_of[key].append(number)
         self.totals = {relation.total for relation in relations}
         self.printed = set(self.shown_by)
-        self.rank = {key: place for place, key in enumerate(sorted(counts, key=repr))}
 
     def _size(self, key: Key) -> tuple[int, int]:
-        return self.counts[key], self.rank[key]
+        return self.counts[key], key
 
     def is_small(self, key: Key) -> bool:
         return 0 < self.counts[key] < self.thresholds[key]
@@ -156,9 +167,7 @@ class _Reader:
             return list(filter(self.may_hide, relation.parts)) if whole else []
         if not any(map(self.is_unknown, relation.parts)):
             return []
-        names = {
-            str(number): key for number, key in enumerate(sorted(relation.parts, key=self.rank.get))
-        }
+        names = {str(number): key for number, key in enumerate(sorted(relation.parts))}
         width = len(str(len(names)))
         names = {name.zfill(width): key for name, key in names.items()} | {TOTAL: relation.total}
         found = suppress(
@@ -170,7 +179,7 @@ class _Reader:
 
     def hide_across_tables(self) -> None:
         """Step 2: what the relations say together, until there is nothing more to hide."""
-        waiting = sorted(filter(self.is_unknown, self.relations_of), key=self.rank.get)
+        waiting = sorted(filter(self.is_unknown, self.relations_of))
         while waiting:
             # What is hidden for one group touches others: they are looked at again.
             done: set[Key] = set()
@@ -189,7 +198,7 @@ class _Reader:
         given_up: set[Key] = set()
         while True:
             group = self._group(start)
-            asked = next((key for key in self._exposed(group) if key not in given_up), None)
+            asked = self._exposed(group, given_up)
             if asked is None:
                 done |= group
                 return [key for key in lost if key not in group]
@@ -222,29 +231,22 @@ class _Reader:
         """The smallest count whose hiding could help: beside the one exposed, if possible."""
         near = set(self.relations_of[asked])
         candidates = [
-            (number not in near, key in self.totals, self.counts[key], self.rank[key], key)
+            (number not in near, key in self.totals, self.counts[key], key)
             for number in {number for key in group for number in self.relations_of[key]}
             for key in self.relations[number].keys
             if self.may_hide(key)
         ]
-        return min(candidates, key=lambda one: one[:4])[-1] if candidates else None
+        return min(candidates)[-1] if candidates else None
 
-    def _exposed(self, group: frozenset[Key]) -> list[Key]:
-        """The small counts of a group for which too few values are possible."""
-        small = filter(self.is_small, group)
+    def _exposed(self, group: frozenset[Key], but: Collection[Key]) -> Key | None:
+        """The first small count of a group for which too few values are possible."""
         vectors = _null_space(self._equations(group), group, self._size)
-        exposed = [
-            key for key in sorted(small, key=self.rank.get) if not self._is_free(key, vectors)
-        ]
-        if exposed:
-            pairs = [
-                {k: one.get(k, 0) + sign * two.get(k, 0) for k in (*one, *two)}
-                for one, two in combinations(vectors, 2)
-                if one.keys() & two.keys()
-                for sign in (1, -1)
-            ]
-            exposed = [key for key in exposed if not self._is_free(key, pairs)]
-        return exposed
+        for key in sorted(filter(self.is_small, group)):
+            if key not in but and not (
+                self._is_free(key, vectors) or self._is_free(key, _pairs(key, vectors))
+            ):
+                return key
+        return None
 
     def _equations(self, group: frozenset[Key]) -> list[Vector]:
         """What the relations say of the unknown counts: that a sum of them is fixed."""
@@ -281,9 +283,9 @@ def _null_space(
 
     Each equation is solved for the largest count in it: it gives way for the small ones.
     """
-    solved: dict[Key, dict[Key, Fraction]] = {}
+    solved: dict[Key, Row] = {}
     for equation in equations:
-        row = {key: Fraction(value) for key, value in equation.items()}
+        row: Row = dict(equation)
         for key in list(row):
             if key in solved and key in row:
                 _add(row, solved[key], -row[key])
@@ -291,14 +293,14 @@ def _null_space(
             continue
         pivot = max(row, key=size)
         factor = row[pivot]
-        row = {key: value / factor for key, value in row.items()}
+        # Nearly all are 1 or −1: whole numbers are a great deal faster than fractions.
+        inverse = factor if factor in (1, -1) else Fraction(1) / factor
+        row = {key: value * inverse for key, value in row.items()}
         for other in solved.values():
             if pivot in other:
                 _add(other, row, -other[pivot])
         solved[pivot] = row
-    vectors: dict[Key, dict[Key, Fraction]] = {
-        key: {key: Fraction(1)} for key in sorted(set(keys) - solved.keys(), key=size)
-    }
+    vectors: dict[Key, Row] = {key: {key: 1} for key in sorted(set(keys) - solved.keys(), key=size)}
     for pivot, row in solved.items():
         for key, value in row.items():
             if key != pivot:
@@ -306,13 +308,22 @@ def _null_space(
     return [_whole(vector) for vector in vectors.values()]
 
 
-def _add(row: dict[Key, Fraction], other: Mapping[Key, Fraction], factor: Fraction) -> None:
+def _pairs(key: Key, vectors: Sequence[Vector]) -> Iterator[Vector]:
+    """Sums and differences of two solutions that have something in common, one of them the key."""
+    for one in vectors:
+        for two in vectors if key in one else ():
+            if two is not one and one.keys() & two.keys():
+                for sign in (1, -1):
+                    yield {k: one.get(k, 0) + sign * two.get(k, 0) for k in (*one, *two)}
+
+
+def _add(row: Row, other: Row, factor: int | Fraction) -> None:
     for key, value in other.items():
-        row[key] = row.get(key, Fraction(0)) + factor * value
+        row[key] = row.get(key, 0) + factor * value
         if not row[key]:
             del row[key]
 
 
-def _whole(vector: Mapping[Key, Fraction]) -> Vector:
+def _whole(vector: Row) -> Vector:
     scale = math.lcm(*(value.denominator for value in vector.values()))
     return {key: int(value * scale) for key, value in vector.items()}

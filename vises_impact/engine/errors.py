@@ -100,6 +100,10 @@ MESSAGES: dict[str, str] = {
         "The filter “%(text)s” cannot be read. Use the filter editor, or write a list of "
         "conditions such as [('contract_class', '=', 'permanent')]."
     ),
+    "crossing_size": _(
+        "“%(text)s” does not cross two or three breakdowns: write sex * contract_class."
+    ),
+    "crossing_repeated": _("“%(text)s” crosses a breakdown with itself."),
     "filter_length": _("The filter is too long: %(limit)s characters is the most."),
     "filter_field": _(
         "The filter uses “%(field)s”, which “%(source)s” does not offer. It offers: %(allowed)s."

@@ -8,6 +8,7 @@ from odoo.tools import float_compare, float_round, format_date
 
 from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
 from ..report import chart
+from ..sources.cells import dimensions_of
 
 YEARS = 4  # periods in a chart
 WORDED_HERE = ("D", "J")
@@ -19,7 +20,7 @@ class Shown:
 
     :param result: the record behind it; empty where there is none.
     :param value: None where there is nothing to show.
-    :param text: the figure with its unit, or why it is not shown.
+    :param text: the figure with its unit, or why it is not shown; ``number``: without unit.
     :param status_text: its status in words.
     :param coverage: from 0 to 1, as far as readers may know it; None where unknown.
     :param quality: status, coverage and the like, as a report prints them.
@@ -29,6 +30,7 @@ class Shown:
     status: str
     value: float | None
     text: str
+    number: str
     status_text: str
     coverage: float | None
     quality: str
@@ -41,6 +43,7 @@ class Line:
     :param before: the figure it is compared with; None without a comparison.
     :param change: up, down or stable, where both figures are shown; else None.
     :param details: for each category of its breakdowns: name, figure, figure before.
+    :param crossed: the same for the cells of crossed breakdowns; ``tables`` are made of them.
     """
 
     indicator: object
@@ -53,6 +56,8 @@ class Line:
     arrow: Markup
     chart: Markup
     details: tuple[tuple[str, Shown, Shown | None], ...] = ()
+    crossed: tuple[tuple[str, Shown, Shown | None], ...] = ()
+    tables: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -147,11 +152,13 @@ class ImpactAssessment(models.Model):
             words.append(self.env._("provisional"))
         if status in ("missing", "not_applicable") and result.reason_text:
             words.append(result.reason_text)
+        text = result._shown(value, status) if result else self.env._("not measured")
         return Shown(
             result=result,
             status=status,
             value=value,
-            text=result._shown(value, status) if result else self.env._("not measured"),
+            text=text,
+            number=text if value is None else result.indicator_id._number_text(value),
             status_text=status_text,
             coverage=coverage,
             quality=" · ".join(words),
@@ -197,9 +204,11 @@ class ImpactAssessment(models.Model):
             sign = float_compare(now.value, past, precision_digits=places)
             change = {1: "up", -1: "down", 0: "stable"}[sign]
             evolution = line.indicator_id._evolution(now.value, past)
+        version = now.result.version_id or indicator.current_version_id
+        details = list(self._document_details(indicator, by_place))
         return Line(
             indicator=indicator,
-            version=now.result.version_id or indicator.current_version_id,
+            version=version,
             now=now,
             before=before,
             target=line.target_id,
@@ -207,7 +216,9 @@ class ImpactAssessment(models.Model):
             evolution=evolution,
             arrow=self._document_arrow(change, evolution),
             chart=self._document_chart(line, by_place),
-            details=tuple(self._document_details(indicator, by_place)),
+            details=tuple(found for size, found in details if size == 1),
+            crossed=tuple(found for size, found in details if size > 1),
+            tables=self._document_tables(indicator, version, by_place),
         )
 
     def _document_arrow(self, change, evolution) -> Markup:
@@ -235,12 +246,15 @@ class ImpactAssessment(models.Model):
         return Markup(chart.bars(periods, target, line.indicator_id.name))
 
     def _document_details(self, indicator, by_place):
-        """Categories of the breakdowns in this period, and the same before where known."""
+        """Cells of the breakdowns in this period, and the same before where known.
+
+        :return: number of dimensions; name, figure, figure before.
+        """
         compared = (self.compare_date_from, self.compare_date_to)
         for (one, cell, *dates), now in by_place.items():
             if one == indicator and cell and dates == [self.date_from, self.date_to]:
                 before = by_place.get((indicator, cell, *compared))
-                yield now.result.cell_id.name, now, before
+                yield len(dimensions_of(cell)), (now.result.cell_id.name, now, before)
 
     def _document_participants(self, engagement) -> list[str]:
         """Who took part in an exchange: to the public, no number of a small group."""
@@ -271,7 +285,7 @@ class ImpactAssessment(models.Model):
         cells_hidden = [
             line
             for line in lines
-            if any(now.status == "suppressed" for _name, now, _before in line.details)
+            if any(one.status == "suppressed" for _n, one, _b in (*line.details, *line.crossed))
         ]
         limits = [
             (

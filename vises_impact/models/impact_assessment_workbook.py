@@ -22,6 +22,7 @@ class ImpactAssessment(models.Model):
         document = self._document()
         sheets = (
             (self.env._("Results"), self._result_rows(document)),
+            *self._crossed_sheets(document),
             *self._finance_sheets(),
             (self.env._("Definitions"), self._definition_rows(document)),
             (self.env._("Limits"), self._limit_rows(document)),
@@ -48,7 +49,11 @@ class ImpactAssessment(models.Model):
         ]
         total = self.env._("Total")
         for line in document.lines:
-            for category, now, before in ((total, line.now, line.before), *line.details):
+            for category, now, before in (
+                (total, line.now, line.before),
+                *line.details,
+                *line.crossed,
+            ):
                 target = line.target.value if line.target and category is total else None
                 rows.append(self._result_row(line, category, now, target))
                 if before:

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..sources.cells import categories_of
+
 
 class ImpactCell(models.Model):
     """A coordinate of a breakdown with a portable key; the total is a cell too."""
@@ -11,29 +13,38 @@ class ImpactCell(models.Model):
     key = fields.Char(
         readonly=True,
         default="",
-        help="dimension=category, such as sex=female; empty for the total.",
+        help="dimension=category, such as sex=female; several with a semicolon between; empty "
+        "for the total.",
     )
-    dimension = fields.Char(readonly=True)
-    category = fields.Char(readonly=True)
     name = fields.Char(compute="_compute_name")
 
     _key_unique = models.UniqueIndex("(COALESCE(key, ''))", "This cell stands already.")
 
     @api.depends_context("lang")
-    @api.depends("dimension", "category")
+    @api.depends("key")
     def _compute_name(self):
+        labels = self._category_labels()
+        for cell in self:
+            known = [(labels.get(name), one) for name, one in categories_of(cell.key or "")]
+            if not cell.key or not all(of for of, _category in known):
+                cell.name = cell.key or self.env._("Total")
+                continue
+            cell.name = " · ".join(
+                self.env._(
+                    "%(field)s: %(category)s",
+                    field=label,
+                    category=choices.get(one, self.env._("not declared")),
+                )
+                for (label, choices), one in known
+            )
+
+    @api.model
+    def _category_labels(self) -> dict[str, tuple[str, dict[str, str]]]:
+        """For each breakdown, its own label and those of its categories by their keys."""
         fields_by_name = {}
         for source_field in self.env["impact.source.field"].search([("breakdown", "=", True)]):
             fields_by_name.setdefault(source_field.name, source_field)
-        for cell in self:
-            source_field = fields_by_name.get(cell.dimension)
-            if not cell.dimension or not source_field:
-                cell.name = cell.key or self.env._("Total")
-                continue
-            label = source_field._choices().get(cell.category, self.env._("not declared"))
-            cell.name = self.env._(
-                "%(field)s: %(category)s", field=source_field.label, category=label
-            )
+        return {name: (field.label, field._choices()) for name, field in fields_by_name.items()}
 
     @api.depends_context("lang")
     @api.depends("name")
@@ -48,11 +59,6 @@ class ImpactCell(models.Model):
         cells = self.sudo()
         known = {cell.key or "": cell.id for cell in cells.search([])}
         new = sorted(set(keys) - known.keys())
-        for cell in cells.create(
-            [
-                dict(zip(("key", "dimension", "category"), (key, *key.split("=")), strict=True))
-                for key in new
-            ]
-        ):
+        for cell in cells.create([{"key": key} for key in new]):
             known[cell.key] = cell.id
         return known

@@ -5,6 +5,7 @@ from dataclasses import replace
 from odoo import models
 
 from ..sources import guard
+from ..sources.cells import dimensions_of
 from ..sources.request import TOTAL, Slot
 
 
@@ -60,7 +61,7 @@ class ImpactDisclosure(models.AbstractModel):
             asked,
             trials._known(
                 list(dict.fromkeys((one.slot, one.period) for one in asked)),
-                {cell.split("=")[0] for some in places.values() for cell in some} - {TOTAL},
+                frozenset().union(*(dimensions_of(c) for some in places.values() for c in some)),
             ),
             self._own_beside(around, periods),
             trials._earlier(company),

@@ -38,6 +38,7 @@ VERSIONS = (
     "aggregation_time",
     "aggregation_organisation",
     "breakdown_ids",
+    "crossings",
 )
 TERMS = (
     "name",

@@ -37,7 +37,7 @@ class ImpactIndicator(models.Model):
         self.ensure_one()
         if self.unit == "yes_no" and value in (0, 1):
             return self.env._("Yes") if value else self.env._("No")
-        number = formatLang(self.env, value, digits=self.decimals, rounding_method="HALF-UP")
+        number = self._number_text(value)
         if self.unit == "currency":
             # formatLang itself would print a currency's own decimals, whatever is asked.
             currency = company.currency_id
@@ -46,6 +46,10 @@ class ImpactIndicator(models.Model):
             return "\N{NO-BREAK SPACE}".join(parts)
         unit = SYMBOLS.get(self.unit) or self._unit_after(value)
         return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
+
+    def _number_text(self, value) -> str:
+        """A number of this indicator without its unit, as tables print it."""
+        return formatLang(self.env, value, digits=self.decimals, rounding_method="HALF-UP")
 
     def _unit_after(self, value) -> str:
         """The unit as it follows ``value``: 1 person, 2 persons; French says 0 and 1,5 alike."""

@@ -22,7 +22,7 @@ class ImpactIndicatorVersion(models.Model):
         self._drop_unvalidated(versions)
         kept = versions.filtered("indicator_id.company_id") | self._in_use(versions)
         kept.term_ids.unlink()
-        kept.write({"retired": True, "breakdown_ids": [Command.clear()]})
+        kept.write({"retired": True, "breakdown_ids": [Command.clear()], "crossings": False})
         self._external_ids(module, self._name).filtered(lambda d: d.res_id in kept.ids).unlink()
         for indicator in kept.indicator_id.filtered(lambda i: not i.current_version_id):
             indicator.version_ids = [

@@ -16,7 +16,7 @@ PRIVACY_ORDER = ("none", "public_role", "person", "disclosive")
 DISCLOSIVE_MEASURES = ("minimum", "maximum", "largest")
 # What a live test takes of the form: the rest has no bearing on the figure.
 TRIED = {
-    "impact.indicator.version": {"kind", "formula", "term_ids", "breakdown_ids"},
+    "impact.indicator.version": {"kind", "formula", "term_ids", "breakdown_ids", "crossings"},
     "impact.indicator.term": {"sequence", *TERMS},
 }
 # Tells the record of a live test from others that are not in the database.

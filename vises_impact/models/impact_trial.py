@@ -9,6 +9,7 @@ from ..engine.errors import EngineError
 from ..engine.period import Period
 from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
 from ..sources import evaluation, guard
+from ..sources.cells import categories_of, dimensions_of
 from ..sources.request import TOTAL, Slot
 from .engine_messages import translated
 from .impact_place import PERIOD_TYPES, period_label
@@ -271,17 +272,26 @@ class ImpactTrial(models.Model):
     def _cells(self, version, scope, figures) -> list[dict]:
         """The breakdown in words, in the order of its categories."""
         company = scope.company_id
+        labels = self.env["impact.cell"]._category_labels()
         lines = []
-        for figure in sorted((f for f in figures if f.cell), key=lambda f: f.cell):
-            name, category = figure.cell.split("=")
-            field = version.breakdown_ids.filtered(lambda f, name=name: f.name == name)[:1]
+        for figure in sorted(
+            (f for f in figures if f.cell), key=lambda f: (len(dimensions_of(f.cell)), f.cell)
+        ):
+            known = [(*labels[name], one) for name, one in categories_of(figure.cell)]
             shown = (
                 self._hidden_text(version, company)
                 if figure.hidden
                 else self._as_result(version, company, figure).shown
             )
-            label = field._choices().get(category) or self.env._("not declared")
-            lines.append({"key": figure.cell, "name": label, "of": field.label, "figure": shown})
+            undeclared = self.env._("not declared")
+            lines.append(
+                {
+                    "key": figure.cell,
+                    "of": " × ".join(label for label, _choices, _one in known),
+                    "name": " × ".join(c.get(one, undeclared) for _label, c, one in known),
+                    "figure": shown,
+                }
+            )
         return lines
 
     def _filters(self, version, period) -> list[dict]:

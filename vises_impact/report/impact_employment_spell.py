@@ -107,6 +107,16 @@ class ImpactEmploymentSpell(models.Model):
             ),
         }
 
+    @property
+    def _impact_bands(self) -> dict[str, tuple[str, dict[str, tuple]]]:
+        """For a choice that says how much a whole number is: the number and its limits.
+
+        The first band has no lowest number and the last no highest: nobody is beyond them.
+        """
+        limits = {key: (low or None, high) for key, low, high in AGE_BANDS}
+        last, low, _high = AGE_BANDS[-1]
+        return {"age_band": ("age", {**limits, last: (low, None)})}
+
     def _impact_choices(self, name: str) -> dict[str, str]:
         """Keys and labels of the computed field of type choice."""
         labels = {

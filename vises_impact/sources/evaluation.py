@@ -13,6 +13,7 @@ from operator import attrgetter
 from ..engine import formula as engine_formula
 from ..engine.quantity import Quantity
 from . import ledger, records
+from .cells import dimensions_of
 from .filters import parameters as filter_parameters
 from .operands import Operands
 from .parameters import with_parameters
@@ -207,7 +208,6 @@ def _coordinates(definition: Definition, request: Request, cells: dict, operands
     version = definition.version
     # Not ``ids``: those of a definition that is tried before it is saved are not numbers.
     term_ids = [term.id for term in version.term_ids]
-    names = set(version.breakdown_ids.mapped("name"))
     for slot in request.slots:
         for position in range(len(request.periods)):
             yield slot.scope_id, position, TOTAL
@@ -215,8 +215,7 @@ def _coordinates(definition: Definition, request: Request, cells: dict, operands
             if names and not term_ids:
                 found = [operands.cells(definition.formula.codes, slot.scope_id, position)]
             for cell in dict.fromkeys(chain.from_iterable(found)):
-                if cell.split("=")[0] in names:
-                    yield slot.scope_id, position, cell
+                yield slot.scope_id, position, cell
 
 
 def _evaluate(definition: Definition, seen, coordinates, known, operands) -> ComputedFigure:
@@ -303,7 +302,7 @@ def _observed(
     if observation or not cell:
         return observation
     whole = seen.get(term, scope_id, position, TOTAL)
-    if not (whole and whole.present) or cell.split("=")[0] not in term.dimensions:
+    if not (whole and whole.present) or not dimensions_of(cell) <= term.dimensions:
         return None
     if term.of_values:
         return Observation(reason="nobody")

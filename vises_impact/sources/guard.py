@@ -28,11 +28,12 @@ and go, as those of all reports do.
 import functools
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import product
 
 from ..engine.differencing import Audit
 from ..engine.errors import EngineError
+from .cells import UNDECLARED, cell_key
 from .membership import People, Question
-from .records import UNDECLARED
 from .request import TOTAL, Slot
 
 
@@ -79,11 +80,12 @@ def of_version(version, slot, period, dimensions=None) -> Asked:
 
     :param dimensions: names of the breakdowns that are looked at; None: all.
     """
+    fields = {field.name: field for field in version.term_ids.source_id._breakdown_fields()}
     cells = [TOTAL]
-    for field in version.breakdown_ids:
-        if dimensions is not None and field.name not in dimensions:
-            continue
-        cells += [f"{field.name}={category}" for category in (*field._choices(), UNDECLARED)]
+    for names in version._dimension_sets():
+        if names <= (fields.keys() if dimensions is None else set(dimensions) & fields.keys()):
+            choices = ((*fields[name]._choices(), UNDECLARED) for name in names)
+            cells += [cell_key(dict(zip(names, one, strict=True))) for one in product(*choices)]
     terms = tuple((term.source_id, term_values(term)) for term in version.term_ids)
     return Asked(terms, slot, period, tuple(dict.fromkeys(cells)))
 

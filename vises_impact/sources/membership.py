@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL
 
+from .cells import UNDECLARED, categories_of, dimensions_of
 from .filters import Condition, Junction, Parameter, read_filter, to_sql
 from .parameters import with_parameters
-from .records import Statement, _flush, cell_of, dimension_columns
+from .records import Statement, _flush, dimension_columns
 from .request import TOTAL, Request
 
 
@@ -21,7 +22,7 @@ class Question:
     """What was asked of one source: whose records, in which stretch of time.
 
     :param measured: name of the measured field; '' where people or records are counted.
-    :param cell: ``dimension=category``, or '' for the total.
+    :param cell: its key; '' for the total.
     """
 
     population: Junction
@@ -68,7 +69,7 @@ class People:
         )
         self._positions = {condition: n for n, condition in enumerate(self._conditions)}
         self._measured = sorted({question.measured for question in questions} - {""})
-        names = {question.cell.split("=")[0] for question in questions} - {TOTAL}
+        names = frozenset().union(*(dimensions_of(question.cell) for question in questions))
         self._dimensions = [field for field in source._breakdown_fields() if field.name in names]
         self._rows = self._fetch(env, source, slots, periods, {q.basis for q in questions})
 
@@ -96,10 +97,9 @@ class People:
         )
         rows = defaultdict(list)
         for scope_id, position, basis, person, holds, *categories in found:
-            cells = {TOTAL}
-            for field, category in zip(self._dimensions, categories, strict=False):
-                cells.add(cell_of(field, category))
-            rows[scope_id, position, basis].append((person, cells, holds[1:]))
+            pairs = zip(self._dimensions, categories, strict=False)
+            own = {(f.name, UNDECLARED if one is None else str(one)) for f, one in pairs}
+            rows[scope_id, position, basis].append((person, own, holds[1:]))
         return rows
 
     def counted(self, question: Question) -> frozenset:
@@ -146,10 +146,9 @@ class People:
 
     def _who(self, question, wanted) -> frozenset:
         place = question.scope_id, question.position, question.basis
+        asked = set(categories_of(question.cell))
         return frozenset(
-            person
-            for person, cells, holds in self._rows[place]
-            if question.cell in cells and wanted(holds)
+            person for person, own, holds in self._rows[place] if asked <= own and wanted(holds)
         )
 
     def _counts(self, question, holds) -> bool:

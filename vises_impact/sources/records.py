@@ -17,10 +17,10 @@ from odoo.tools import SQL
 
 from ..engine.errors import PeriodError
 from ..engine.period import instants
+from .cells import cell_key
 from .filters import Columns, parameters, read_filter, to_sql
 from .request import TOTAL, Observation, Observations, Request, values_list
 
-UNDECLARED = "undeclared"
 WHOLE_PERIOD_BASES = ("flow", "during", "average_days")
 VALUE_MEASURES = ("average", "minimum", "maximum")
 DISTINCT_BASES = ("flow", "during", "average_days", "average_month_ends")
@@ -368,12 +368,14 @@ class Asked:
 class Part:
     """Terms of one source that are counted on the same days.
 
+    :param groups: the positions of the dimensions of each breakdown, crossed ones too.
     :param asked: by term.
     :param facts: what is worked out of each row, once, before anything is counted.
     """
 
     statement: "Statement"
     dimensions: list
+    groups: list[tuple[int, ...]]
     asked: dict[object, Asked]
     aggregates: tuple[SQL, ...]
     facts: tuple[SQL, ...]
@@ -382,6 +384,7 @@ class Part:
 def _parts(env, source, terms, request) -> list[Part]:
     """The terms apart by the days they look at: an end of a month is asked nothing else."""
     dimensions = _dimensions(source, terms)
+    groups = _groups(dimensions, terms)
     like = defaultdict(set)
     for term in terms:
         like[_days_of(term.basis, request.periods)].add(term.basis)
@@ -399,7 +402,7 @@ def _parts(env, source, terms, request) -> list[Part]:
             if term.basis in bases
             for wanted in [_aggregates(statement, term, facts.name)]
         }
-        parts.append(Part(statement, dimensions, asked, tuple(aggregates), tuple(facts)))
+        parts.append(Part(statement, dimensions, groups, asked, tuple(aggregates), tuple(facts)))
     return parts
 
 
@@ -434,11 +437,16 @@ def _observe_counts(env, parts, request, answers):
             SQL(" UNION ALL ").join(_part_sql(n, part) for n, part in enumerate(parts)),
         )
     )
-    for number, scope_id, position, first_day, dimension, category, numbers in rows:
+    wanted = {term: term.version_id._dimension_sets() for part in parts for term in part.asked}
+    for number, scope_id, position, first_day, apart, categories, numbers in rows:
         part = parts[number]
-        cell = TOTAL if dimension is None else cell_of(part.dimensions[dimension], category)
+        pairs = zip(part.dimensions, apart, categories, strict=True)
+        found = {field.name: category for field, is_apart, category in pairs if is_apart}
+        cell = cell_key(found)
         present = bool(first_day) and first_day <= request.periods[position].last
         for term, asked in part.asked.items():
+            if found and frozenset(found) not in wanted[term]:
+                continue
             seen = _observation(asked, numbers, present)
             answers.put(term, scope_id, position, cell, seen)
 
@@ -471,19 +479,19 @@ def _part_sql(number: int, part: Part) -> SQL:
             SQL(", %s AS %s", fact, SQL.identifier(f"f{n}")) for n, fact in enumerate(part.facts)
         ),
         joined=part.statement.joined,
-        groups=SQL(", ").join([SQL("()"), *names]),
+        groups=SQL(", ").join(
+            SQL("(%s)", SQL(", ").join(names[n] for n in group)) for group in [(), *part.groups]
+        ),
         is_cell=_is_cell_sql(names),
     )
 
 
 def _cell_sql(names: list[SQL]) -> SQL:
-    """Number of the dimension that a row is broken down by, and its category; or NULL twice."""
-    numbers = (SQL("WHEN GROUPING(%s) = 0 THEN %s", name, n) for n, name in enumerate(names))
-    categories = (SQL(", to_jsonb(%s)", name) for name in names)
+    """For each dimension, whether a row is broken down by it, and its category."""
     return SQL(
-        "CASE WHEN FALSE THEN 0 %s END, COALESCE(NULL::jsonb %s)",
-        SQL(" ").join(numbers),
-        SQL("").join(categories),
+        "ARRAY[%s]::bool[], jsonb_build_array(%s)",
+        SQL(", ").join(SQL("GROUPING(%s) = 0", name) for name in names),
+        SQL(", ").join(names),
     )
 
 
@@ -497,8 +505,19 @@ def _is_cell_sql(names: list[SQL]) -> SQL:
 
 def _dimensions(source, terms) -> list:
     """Breakdown fields that any definition of the batch wants from this source."""
-    wanted = set().union(*(term.version_id.breakdown_ids.mapped("name") for term in terms))
+    wanted = set().union(*_dimension_sets(terms))
     return [field for field in source._breakdown_fields() if field.name in wanted]
+
+
+def _dimension_sets(terms) -> set[frozenset[str]]:
+    return set().union(*(term.version_id._dimension_sets() for term in terms))
+
+
+def _groups(dimensions, terms) -> list[tuple[int, ...]]:
+    """Positions of the dimensions of each breakdown that the source can make."""
+    place = {field.name: n for n, field in enumerate(dimensions)}
+    wanted = [names for names in _dimension_sets(terms) if names <= place.keys()]
+    return sorted(tuple(sorted(place[name] for name in names)) for names in wanted)
 
 
 def dimension_columns(statement, dimensions) -> SQL:
@@ -509,11 +528,6 @@ def dimension_columns(statement, dimensions) -> SQL:
         SQL("%s AS %s", statement.columns.fields[field.name], SQL.identifier(f"d{n}"))
         for n, field in enumerate(dimensions)
     )
-
-
-def cell_of(field, category) -> str:
-    """Key of the cell of a category."""
-    return f"{field.name}={UNDECLARED if category is None else category}"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,10 @@ days looked at, the scope, and the conditions that a person fulfils. So "women a
 staff" is one count, whether a share of women shows it or the headcount by sex. The sums
 that tie counts together follow from that, and are what ``engine.disclosure`` works on:
 
-- the categories of a breakdown add up to the count without that condition;
+- the categories of a breakdown add up to the count without that condition; crossed ones
+  add up to each of their margins;
+- what a filter takes of a trait, such as "temporary or integration contract" or "aged 55
+  or more", is the sum of the categories that lie in it (``sources/traits.py``);
 - a part and its rest add up to the whole of a share;
 - sites and everybody else add up to the enterprise, as scopes lie inside one another;
 - events of months add up to those of quarters and years. A stock is that of its day, so
@@ -21,23 +24,33 @@ from itertools import combinations
 from ..engine.disclosure import Relation, protect
 from ..engine.errors import EngineError
 from ..engine.period import instants
-from .filters import Condition, Junction, read_filter
-from .records import UNDECLARED
+from .cells import UNDECLARED, categories_of
+from .filters import Junction, read_filter
+from .traits import Choices, Traits, conjunction
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 DAY_BASES = ("end", "start")
 
 
 class Shape:
-    """How one term counts: where, on which days, and whom."""
+    """How one term counts: where, on which days, and whom.
 
-    def __init__(self, group, basis, population=(), part=None, has_base=False, nests=True):
+    :param population: conditions on those who are concerned; ``part``: on those who count.
+    :param has_base: the whole of the part is shown too.
+    :param nests: scopes that lie in one another add up.
+    :param traits: how the source speaks of traits; None: cells stand for themselves.
+    """
+
+    def __init__(
+        self, group, basis, population=(), part=(), has_base=False, nests=True, traits=None
+    ):
         self.group = group
         self.basis = basis
         self.population = frozenset(population)
-        self.part = part
+        self.part = frozenset(part)
         self.has_base = has_base
         self.nests = nests
+        self.traits = traits or Traits({}, {}, False)
         self.amount = None  # the field of which a sum or a mean is shown
 
     @classmethod
@@ -46,16 +59,17 @@ class Shape:
         source = term.source_id
         names = NAME.findall(term.version_id.formula or "")
         try:
-            population = set(_conditions(read_filter(source, term.population)))
-            tree = read_filter(source, term.filter)
+            trees = [read_filter(source, text) for text in (term.population, term.filter)]
         except EngineError:  # such as a field that an update took away: it stands alone
             return cls(("term", term.id), term.basis)
         if not source.person_field:
             return cls(("term", term.id), term.basis)
-        parts = _conditions(tree)
-        part = parts[0] if len(parts) == 1 else (("where", repr(tree)) if parts else None)
+        traits = Traits.of(source, term.basis)
+        population, part = (_conditions(tree, traits) for tree in trees)
         group = ("source", source.id)
-        shape = cls(group, term.basis, population, part, f"{term.name}_base" in names)
+        shape = cls(
+            group, term.basis, population, part, f"{term.name}_base" in names, traits=traits
+        )
         shape.amount = term.measure_field_id.name or None
         return shape
 
@@ -65,47 +79,49 @@ class Shape:
         basis = {"sum": "flow", "last": "end"}.get(version.aggregation_time, "other")
         nests = version.aggregation_organisation in ("sum", "recompute")
         group = ("indicator", version.indicator_id.id)
-        return cls(group, basis, part=("where", "part"), has_base=True, nests=nests)
+        return cls(group, basis, part=[("where", "part")], has_base=True, nests=nests)
 
     def keys(self, figure, days, count: int, base: int) -> dict:
         """Keys and numbers of the counts that the figure shows of this term."""
         group = self.group if self.nests else (*self.group, figure.scope_id)
-        conditions = self.population | _cell(figure.cell)
+        cell = (self.traits.of_category(*one) for one in categories_of(figure.cell))
+        conditions = _joined({*self.population, *(("in", *one) for one in cell)})
+        counted = _joined(conditions | self.part)
         place = (group, days, figure.scope_id)
         found = {}
         if self.amount:  # amounts add up like the people that they are of
-            marks = {("amount", self.amount), self.part} - {None}
-            found[(*place, _sorted(conditions | marks))] = count
-        if self.part is None:
-            return found | {(*place, _sorted(conditions)): count}
-        found |= {(*place, _sorted(conditions | {self.part})): count}
-        if self.has_base:
-            known = conditions | {("known", self.part)}
+            found[(*place, _sorted(counted | {("amount", self.amount)}))] = count
+        found[(*place, _sorted(counted))] = count
+        if self.part and self.has_base:
+            part = _sorted(self.part)
+            known = conditions | {("known", part)}
             found[(*place, _sorted(known))] = base
-            found[(*place, _sorted(known | {("not", self.part)}))] = base - count
+            found[(*place, _sorted(known | {("not", part)}))] = base - count
         return found
 
 
-def _conditions(tree: Junction) -> list[tuple]:
-    """The conditions that all have to hold; what is not that plain stays one of them."""
+def _conditions(tree: Junction, traits: Traits) -> list[tuple]:
+    """The conditions that all have to hold: sets of a trait, and what is not that plain."""
     found = []
-    for one in tree.parts:
-        if isinstance(one, Junction) and one.operator == "&":
-            found += _conditions(one)
-        elif isinstance(one, Condition) and (one.operator == "=" or _single(one)):
-            value = one.value[0] if _single(one) else one.value
-            found.append(("is", one.field, str(value)))
-        else:
-            found.append(("where", repr(one)))
+    for one in conjunction(tree):
+        values = traits.of_filter(one)
+        found.append(("in", *values) if values else ("where", repr(one)))
     return found
 
 
-def _single(condition: Condition) -> bool:
-    return condition.operator == "in" and len(condition.value) == 1
-
-
-def _cell(cell: str) -> frozenset:
-    return frozenset({("is", *cell.split("=", 1))}) if cell else frozenset()
+def _joined(conditions) -> frozenset:
+    """The conditions with one set for each trait: what several ask for is in all of them."""
+    sets, others = {}, []
+    for one in conditions:
+        if one[0] != "in":
+            others.append(one)
+        elif one[1] not in sets:
+            sets[one[1]] = one[2]
+        elif type(sets[one[1]]) is type(one[2]):
+            sets[one[1]] &= one[2]
+        else:
+            others.append(("where", repr(one)))
+    return frozenset([*others, *(("in", *one) for one in sets.items())])
 
 
 def _sorted(conditions) -> tuple:
@@ -141,7 +157,7 @@ def hidden_figures(figures, threshold_of, periods, slots) -> frozenset[int]:
         threshold = threshold_of(figure.version, figure.scope_id)
         if figure.hidden and figure.counts:
             hidden.add(number)
-        undeclared = figure.cell.endswith(f"={UNDECLARED}")
+        undeclared = any(one == UNDECLARED for _name, one in categories_of(figure.cell))
         for name, count, base in figure.counts:
             shape = shapes.get((figure.version, name))
             if shape is None:
@@ -212,24 +228,58 @@ class _Table:
 
     def _of_conditions(self):
         """Breakdowns, parts of a whole, and those of whom something is known."""
-        cells = defaultdict(list)
+        families = defaultdict(dict)
         for key in list(self.counts):
             *place, conditions = key
             for one in conditions:
-                whole = (*place, _without(conditions, one))
+                others = _without(conditions, one)
+                whole = (*place, others)
                 if one[0] == "not":
-                    rest = _without(conditions, one, ("known", one[1]))
-                    part = (*place, _sorted({*rest, one[1]}))
+                    rest = _without(others, ("known", one[1]))
+                    part = (*place, _sorted(_joined({*rest, *one[1]})))
                     if whole in self.counts and part in self.counts:
                         yield whole, [part, key], False
-                elif whole not in self.counts:
-                    continue
-                elif one[0] == "is":
-                    cells[whole, one[1]].append(key)
-                elif one[0] != "amount":
+                elif one[0] == "in":
+                    families[whole, one[1]][one[2]] = key
+                elif one[0] != "amount" and whole in self.counts:
                     yield whole, [key], one[0] != "known"
-        for (whole, _dimension), parts in cells.items():
-            yield whole, parts, True
+            for whole in self._further_wholes(place, conditions):
+                yield whole, [key], True
+        for (whole, _trait), sets in families.items():
+            yield from self._of_sets(whole if whole in self.counts else None, sets)
+
+    def _further_wholes(self, place, conditions) -> list:
+        """Counts that ask for fewer conditions, where none asks for just one fewer."""
+        plain = [one for one in conditions if one[0] in ("in", "where")]
+        for size in range(1, len(plain) + 1):
+            wholes = [(*place, _without(conditions, *some)) for some in combinations(plain, size)]
+            found = [whole for whole in wholes if whole in self.counts]
+            if found:
+                return found if size > 1 else []
+        return []
+
+    def _of_sets(self, whole, sets: dict):
+        """Sets of one trait: what each of them, and the whole, are made of."""
+        singles = all(isinstance(one, Choices) and len(one.keys) == 1 for one in sets)
+        if whole:
+            yield from self._of_set(whole, [] if singles else sets, sets)
+        for one, key in () if singles else sets.items():
+            inside = {other: sets[other] for other in sets if other != one and other <= one}
+            yield from self._of_set(key, inside, inside)
+
+    def _of_set(self, key, mixed, inside: dict):
+        """A count as the sum of the smallest sets within it; larger ones lie in it too.
+
+        :param mixed: the sets that could hold others; empty: none does.
+        """
+        atoms = [one for one in inside if not any(other != one and other <= one for other in mixed)]
+        apart = not any(one.meets(other) for one, other in combinations(atoms, 2) if mixed)
+        for group in [atoms] if apart else [[one] for one in atoms]:
+            if group:
+                yield key, [inside[one] for one in group], True
+        for one in mixed:
+            if one not in atoms:
+                yield key, [inside[one]], True
 
     def _of_scopes(self):
         by_place = defaultdict(dict)

@@ -188,15 +188,26 @@ class StaffOracle:
                 sexes[f"sex={seen[1].main.sex or 'undeclared'}"][person] = seen
             measure = {"INS01": certain_people, "INS13": aged_fifty}[code]
             return {key: measure(people, last) for key, people in sexes.items()}
-        bands = defaultdict(dict)
-        for person, work in self.staff(last, departments).items():
-            keys = {"sex": work.main.sex, "contract_class": work.main.kind}
-            if code == "EMP01":
-                keys["age_band"] = work.birthday and band(age(work.birthday, last))
-            for name, category in keys.items():
-                bands[f"{name}={category or 'undeclared'}"][person] = work
+        groups = {"EMP01": ["sex", "contract_class", "age_band", "sex contract_class"]}
+        groups = groups.get(code, ["sex", "contract_class"])
         measure = {"EMP01": headcount, "EMP02": full_time_equivalents}[code]
-        return {key: measure(works) for key, works in bands.items()}
+        found = {}
+        for names in groups:
+            found |= self.crossed(measure, names.split(), last, departments)
+        return found
+
+    def crossed(self, measure, names, last: date, departments=None) -> dict[str, Expected]:
+        """Figures of the staff of a day by some traits at once."""
+        cells = defaultdict(dict)
+        for person, work in self.staff(last, departments).items():
+            traits = {
+                "sex": work.main.sex,
+                "contract_class": work.main.kind,
+                "age_band": work.birthday and band(age(work.birthday, last)),
+            }
+            key = ";".join(f"{name}={traits[name] or 'undeclared'}" for name in names)
+            cells[key][person] = work
+        return {key: measure(works) for key, works in cells.items()}
 
     def _EMP01(self, _first, last, departments):
         return headcount(self.staff(last, departments))

@@ -51,6 +51,7 @@ class SetFileCase(ImpactCommon):
                             ).id
                         )
                     ],
+                    "crossings": "sex * contract_class",
                 }
             ),
         ]
@@ -132,6 +133,7 @@ class TestIndicatorSetFile(SetFileCase):
         self.assertEqual(version.formula, "100 * women / women_base")
         self.assertEqual(version.aggregation_time, "last")
         self.assertEqual(version.breakdown_ids, self.own.current_version_id.breakdown_ids)
+        self.assertEqual(version.crossings, "sex * contract_class")
         self.assertRecordValues(version.term_ids, [WOMEN])
         self.assertEqual(version.term_ids.source_id.code, "employment")
 

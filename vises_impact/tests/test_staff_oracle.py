@@ -1,6 +1,7 @@
 """Staff figures against a second count in plain Python, day by day, from the definitions."""
 
 from datetime import date
+from itertools import combinations
 
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -11,7 +12,7 @@ from ..sources import evaluation
 from ..sources.request import Slot
 from .common import ImpactCommon
 from .staff_histories import Histories, Record, StaffWorld, Version
-from .staff_oracle import MINIMUM_WAGE, StaffOracle
+from .staff_oracle import MINIMUM_WAGE, StaffOracle, full_time_equivalents, headcount
 
 STAFF_CODES = (
     "EMP01",
@@ -223,6 +224,32 @@ class TestStaffOracle(StaffWorld, ImpactCommon):
 
     def test_agrees_with_oracle_4(self):
         self._check(4)
+
+    def test_three_breakdowns_at_once_agree_with_their_oracle(self):
+        """Each cell of sex × contract × age, and of each table that these are made of."""
+        records = Histories(5).records(60)
+        self._hire(records)
+        oracle = StaffOracle(records, 0)
+        whole = self.companies[0]._impact_default_scope()
+        for code, measure in (("EMP01", headcount), ("EMP02", full_time_equivalents)):
+            version = self._indicators(code).current_version_id
+            version.write(
+                {
+                    "breakdown_ids": [Command.clear()],
+                    "crossings": "sex * age_band * contract_class",
+                }
+            )
+            figures = self._computed([code], whole, PERIODS[:3])
+            for position, period in enumerate(PERIODS[:3]):
+                expected = {"": oracle.expected(code, period.start, period.last)}
+                names = ("sex", "contract_class", "age_band")  # in the order of keys
+                for size in (1, 2, 3):
+                    for some in combinations(names, size):
+                        expected |= oracle.crossed(measure, some, period.last)
+                found = {key[3]: one for key, one in figures.items() if key[2] == position}
+                with self.subTest(code=code, period=period.key):
+                    self.assertGreater(len(found), 20)
+                    self._compare_cells(found, expected)
 
     def test_the_oracle_finds_each_wrong_definition(self):
         """A definition that says something else gives another figure at least once."""
