@@ -75,6 +75,6 @@ def results(database) -> dict:
 
 @pytest.fixture(scope="session")
 def behind(database, results) -> dict:
-    """What "show the records" opens for each yearly total, to a reader who may see all."""
+    """What "show the records" opens for each part of a yearly total, to a reader who may see all."""
     answer = database.call("records_behind")
-    return {(row["code"], row["scope"], row["year"]): row for row in answer}
+    return {(row["code"], row["scope"], row["year"], row["part"]): row for row in answer}

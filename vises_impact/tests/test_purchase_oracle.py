@@ -270,8 +270,9 @@ class TestPurchaseOracle(LedgerCase):
         result = self._share("ECO21")
         self.assertEqual((result.status, result.value), ("estimated", 75))
         self.assertAlmostEqual(result.coverage, 0.8, places=6)
-        domain = result.with_env(self.env).action_show_records()["domain"]
-        self.assertEqual(sum(self.env["account.move.line"].search(domain).mapped("balance")), 300)
+        for part, amount in enumerate((300, 400)):
+            lines = self._records_behind(result, self.bookkeeper, part)
+            self.assertEqual(sum(lines.mapped("balance")), amount)
 
     def test_contradictory_tags_are_unknown(self):
         self._bill_of(Vendor(("coop", "firm"), PLACES[0]), 300)
@@ -360,10 +361,11 @@ class TestPurchaseOracle(LedgerCase):
         self.assertEqual(result.status, "estimated")
         self.assertAlmostEqual(result.exact_value, 100 * 400 / 1000, places=6)
         self.assertAlmostEqual(result.coverage, 850 / 1100, places=6)
-        action = result.with_env(self.env).action_show_records()
-        self.assertEqual(action["context"]["group_by"], ["partner_id"])
-        lines = self.env["account.move.line"].search(action["domain"])
+        largest, income = self.env["impact.computation"]._record_parts(result.with_env(self.env))
+        self.assertEqual(largest["opened"]["context"]["group_by"], ["partner_id"])
+        lines = self.env["account.move.line"].search(largest["opened"]["domain"])
         self.assertEqual(sum(lines.mapped("balance")), -1000)
+        self.assertEqual(income["records"], 5)
 
     def test_random_payers(self):
         chance = random.Random(5)
