@@ -5,24 +5,14 @@ counted from accounts are computed; each cell is compared with MIS Builder's. No
 kept: the transaction is rolled back at the end.
 """
 
-from decimal import Decimal
-
-from odoo.fields import Command
-
 from odoo.addons.vises_impact.engine import account_formula
-from odoo.addons.vises_impact.sources import ledger
-from odoo.addons.vises_impact.sources.request import TOTAL, Request, Slot
 
+from tools import mis_builder
 from tools.bench.measure import best, computing, months, multiply
 
 ITEMS = 1_000_000
 MONTHS = 36
 PARTNERS = ("ECO05", "ECO20", "ECO21")
-# MIS Builder starts accounts of income and costs anew each year; we go on counting results
-# that nobody has allocated yet, which it knows as "u".
-FORMS = {"flow": "p", "end": "eu", "start": "iu"}
-SIDES = {"": "bal", "D": "pbal", "C": "nbal"}
-CENT = Decimal("0.005")
 
 
 def run(env) -> list[dict]:
@@ -44,9 +34,12 @@ def run(env) -> list[dict]:
         for number in (3, MONTHS, 120):
             call = computing(env, indicators, scope, months(number))
             rows.append(_row(env, f"{len(indicators)} indicators", call, periods=number))
-        report = _mis_report(env, terms, scope.company_id, periods)
+        report = mis_builder.report(env, terms, scope.company_id, periods)
         rows.append(_row(env, "MIS Builder", report.compute))
-        rows[-1]["cells alike"] = _compare(env, report, terms, scope, periods)
+        alike, differences = mis_builder.compare(report, terms, scope, periods)
+        if differences:
+            raise ValueError("\n".join(differences))
+        rows[-1]["cells alike"] = alike
         partners = env["impact.indicator"].search([("code", "in", PARTNERS)])
         rows.append(_row(env, "purchases and payers", computing(env, partners, scope, periods)))
         first = rows[0]["seconds"]
@@ -94,81 +87,3 @@ def _condition(part) -> tuple[str, list]:
         condition += " AND NOT starts_with(a.code, %s)"
         arguments.append(prefix)
     return condition, arguments
-
-
-def _mis_report(env, terms, company, months):
-    """The same figures as a report of MIS Builder: a KPI for each term."""
-    kpis = [
-        Command.create(
-            {
-                "name": f"t{term.id}",
-                "description": f"{term.version_id.indicator_id.code} {term.name}",
-                "expression": _mis_expression(term, company),
-                "sequence": number,
-            }
-        )
-        for number, term in enumerate(terms)
-    ]
-    report = env["mis.report"].create({"name": "The same figures", "kpi_ids": kpis})
-    periods = [
-        Command.create(
-            {
-                "name": month.key,
-                "mode": "fix",
-                "manual_date_from": month.start,
-                "manual_date_to": month.last,
-                "sequence": number,
-            }
-        )
-        for number, month in enumerate(months)
-    ]
-    return env["mis.report.instance"].create(
-        {
-            "name": "The same figures",
-            "report_id": report.id,
-            "company_id": company.id,
-            "target_move": "posted",
-            "period_ids": periods,
-        }
-    )
-
-
-def _mis_expression(term, company) -> str:
-    """The account formula of a term in the language of MIS Builder."""
-    texts = []
-    for part in account_formula.parse(term._accounts_in(company)).terms:
-        if part.types:
-            domain = [("account_type", "in", tuple(part.types))]
-        else:
-            domain = [("code", "=like", f"{part.prefix}%")]
-        for prefix in part.excluded:
-            domain += ["!", ("code", "=like", f"{prefix}%")]
-        sign = "" if part.sign > 0 else "-"
-        accounts = ", ".join(map(repr, domain))
-        texts += [f"{sign}{SIDES[part.side]}{form}[{accounts}]" for form in FORMS[term.basis]]
-    return " + ".join(texts)
-
-
-def _compare(env, report, terms, scope, months) -> int:
-    """How many cells are alike; those that our side leaves missing are not compared."""
-    service = env["impact.computation"]._service_env(scope.company_id)
-    source = terms.source_id.with_env(service)
-    slot = Slot.of(scope)
-    request = Request(tuple(terms.with_env(service)), (slot,), tuple(months))
-    ours = ledger.observe(service, source, request)
-    matrix = report._compute_matrix()
-    alike = 0
-    for row in matrix.iter_rows():
-        term = terms.filtered(lambda one, row=row: f"t{one.id}" == row.kpi.name)
-        for position, cell in enumerate(row.iter_cells()):
-            seen = ours.get(term, slot.scope_id, position, TOTAL)
-            if seen is None or seen.value is None:
-                continue
-            theirs = Decimal(str(float(cell.val or 0))) if cell else Decimal(0)
-            if abs(theirs - seen.value) > CENT:
-                raise ValueError(
-                    f"{row.kpi.description}, {months[position].key}: "
-                    f"{seen.value} here, {theirs} in MIS Builder"
-                )
-            alike += 1
-    return alike
