@@ -19,7 +19,6 @@ FORMS = {"flow": "p", "end": "eu", "start": "iu"}
 SIDES = {"": "bal", "D": "pbal", "C": "nbal"}
 CENT = Decimal("0.005")
 SIX_DECIMALS = Decimal("0.0000015")
-CHARTS = ("french_company", "french_association", "belgian_company", "belgian_association", "other")
 
 
 def report(env, terms, company, periods, versions=()):
@@ -128,12 +127,20 @@ def _ours(terms, versions, scope, periods) -> dict[tuple[str, int], Decimal]:
     return values
 
 
-def differences(env, company: str) -> dict:
-    """Every indicator of the library that is counted on the ledger, by each kind of chart.
+def differences(env, charts: dict[str, list[str]]) -> dict:
+    """Every indicator of the library that is counted on the ledger, by company and chart.
 
-    The books stay as they are; only how the company's accounts are read changes. By chart:
+    The books stay as they are; only how the company's accounts are read changes. Of each:
     codes compared, cells alike, and what differs.
+
+    :param charts: kinds of charts by name of company.
     """
+    answer = {company: _of_company(env, company, kinds) for company, kinds in charts.items()}
+    env.cr.rollback()
+    return answer
+
+
+def _of_company(env, company: str, charts: list[str]) -> dict:
     firm = env["res.company"].search([("name", "=", company)])
     scope = firm._impact_default_scope()
     env = env(context={**env.context, "allowed_company_ids": firm.ids})
@@ -142,7 +149,7 @@ def differences(env, company: str) -> dict:
     library = env["impact.indicator"].with_context(active_test=False)
     library = library.search([("namespace", "=", "library")])
     answer = {}
-    for chart in CHARTS:
+    for chart in charts:
         firm.with_env(env).impact_chart = chart
         terms = library.current_version_id.term_ids.filtered(
             lambda term: term.source_id.engine == "accounts" and term._accounts_in(firm)
@@ -154,7 +161,6 @@ def differences(env, company: str) -> dict:
         alike, different = compare(made, terms, scope, periods, versions)
         codes = sorted(terms.version_id.indicator_id.mapped("code"))
         answer[chart] = {"codes": codes, "alike": alike, "differences": different}
-    env.cr.rollback()
     return answer
 
 

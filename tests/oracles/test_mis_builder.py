@@ -37,14 +37,9 @@ def compared(belgian_database) -> dict:
         databases.copy(ready, belgian_database, name)
         log = LOGS / "oracles-mis-builder.log"
         odoo_run.install(ready, name, [addon], log, *options)
-        return {
-            company: odoo_run.call_function(
-                *(ready, name, "tools.mis_builder", "differences", company),
-                log=log,
-                options=options,
-            )
-            for company in CHARTS
-        }
+        return odoo_run.call_function(
+            *(ready, name, "tools.mis_builder", "differences", CHARTS), log=log, options=options
+        )
     finally:
         databases.drop(ready, name)
 

@@ -210,14 +210,15 @@ class ImpactRecordsLine(models.TransientModel):
     _description = "Part of a figure"
 
     records_id = fields.Many2one(
-        "impact.records", "Dialog", required=True, index=True, ondelete="cascade"
+        "impact.records", "Figure", required=True, index=True, ondelete="cascade"
     )
     name = fields.Char("In the formula", readonly=True)
     description = fields.Char("What it is", readonly=True)
     # Texts: nothing, where the reader may not know, is no zero.
     people = fields.Char(readonly=True)
     records = fields.Char(readonly=True)
-    opened = fields.Json(readonly=True, help="The action; empty where the reader may not.")
+    # The action that opens the list; empty where the reader may not.
+    opened = fields.Json("Action", readonly=True)
 
     def action_open(self):
         """Open the list, under the reader's own rights."""
