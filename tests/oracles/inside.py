@@ -88,6 +88,7 @@ def records_behind(env) -> list[dict]:
         if not _opens(result):
             continue
         told = result.sudo().provenance.get("terms", {})
+        measures = {term.name: term.measure for term in result.version_id.term_ids}
         for part in result.env["impact.computation"]._record_parts(result):
             term = part["name"].removesuffix("_base")
             whole = part["name"] != term
@@ -95,7 +96,7 @@ def records_behind(env) -> list[dict]:
             row = {
                 **_key(result),
                 "part": part["name"],
-                "measure": result.version_id.term_ids.filtered(lambda t: t.name == term).measure,
+                "measure": measures[term],
                 "people": part["people"],
                 "count": proof.get("base_count" if whole else "count"),
                 "value": proof.get("value"),
