@@ -8,5 +8,6 @@ from . import (
     impact_readiness_figure,
     impact_readiness_line,
     impact_recompute,
+    impact_records,
     impact_result_reason,
 )
