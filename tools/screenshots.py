@@ -59,6 +59,15 @@ RECORDS = {
         ],
         "date_to desc, scope_id",
     ),
+    "share": (
+        "impact.result",
+        [
+            ["indicator_id.code", "=", "EMP17"],
+            ["cell_id.key", "=", ""],
+            ["period_type", "=", "year"],
+        ],
+        "date_to desc, scope_id",
+    ),
     "indicator": ("impact.indicator", [["code", "=", "EMP02"]], "id"),
     "version": ("impact.indicator.version", [["indicator_id.code", "=", "EMP02"]], "id"),
     "own_version": (
@@ -110,6 +119,14 @@ SCREENS_TO_TAKE = (
     Screen("question", "m-impact.question/{question}", FORM),
     Screen("results", "impact-results", LIST, docs=True),
     Screen("result", "impact-results/{result}", FORM, docs=True),
+    Screen(
+        "records",
+        "impact-results/{share}",
+        FORM,
+        press=("button[name=action_show_records]", ".modal .o_data_row"),
+        who="hr",
+        docs=True,
+    ),
     Screen("analysis", "impact-analysis", ".o_pivot_view .o_pivot", docs=True),
     Screen("finance", FINANCE, ".o_impact_finance .o_data_row", docs=True),
     Screen("phone-finance", FINANCE, ".o_impact_finance .o_kanban_record", narrow=True),

@@ -91,6 +91,7 @@
         "wizard/impact_repair_part_views.xml",
         "views/impact_refresh_views.xml",
         "views/impact_result_views.xml",
+        "views/impact_records_views.xml",
         "views/impact_result_analysis_views.xml",
         "views/impact_overview_views.xml",
         "views/digest_views.xml",

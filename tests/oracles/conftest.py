@@ -7,7 +7,8 @@ import psycopg2.extras
 import pytest
 
 from tests.oracles.three_rivers import NAME
-from tools import odoo_run, setup
+from tools import database as databases
+from tools import demo_database, log_scan, odoo_run, setup
 from tools.paths import LOGS
 
 RESULTS = """
@@ -75,6 +76,21 @@ def results(database) -> dict:
 
 @pytest.fixture(scope="session")
 def behind(database, results) -> dict:
-    """What "show the records" opens for each yearly total, to a reader who may see all."""
+    """What "show the records" opens for each part of a yearly total, to a reader who may see all."""
     answer = database.call("records_behind")
-    return {(row["code"], row["scope"], row["year"]): row for row in answer}
+    return {(row["code"], row["scope"], row["year"], row["part"]): row for row in answer}
+
+
+@pytest.fixture(scope="session")
+def belgian_database():
+    """Name of a copy of the demo's database with the Belgian company in it as well."""
+    ready, name = setup.prepare(tests=True), f"vises_belgium_{os.getpid()}"
+    logs = LOGS / "oracles-belgian-chart.log", LOGS / "oracles-belgium.log"
+    try:
+        databases.copy(ready, demo_database.make_master(ready), name)
+        odoo_run.install(ready, name, ["l10n_be"], logs[0])
+        odoo_run.call_function(ready, name, "tools.demo.belgium_company", "build", log=logs[1])
+        yield name
+    finally:
+        databases.drop(ready, name)
+    assert [line for log in logs for line in log_scan.read_complaints(log)] == []

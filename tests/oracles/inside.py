@@ -80,37 +80,59 @@ def _key(result) -> dict:
 
 
 def records_behind(env) -> list[dict]:
-    """Number, people, sum and largest payer of the records that each total opens."""
+    """Of each list that "show the records" opens behind a total: how much is in it.
+
+    Beside the number and the value that the figure's proof says of it.
+    """
     answer = []
     for result in _yearly(_reader(env, "auditor")):
-        if result.version_id.kind == "survey":
+        if not _opens(result):
             continue
-        action = result.action_show_records()
-        model = result.env[action["res_model"]].with_context(**action["context"])
-        records = model.search(action["domain"])
-        row = {**_key(result), "model": records._name, "records": len(records)}
-        if records._name == "account.move.line":
-            row["sum"] = sum(records.mapped("balance"))
-            payers = records.grouped(lambda line: line.partner_id.commercial_partner_id)
-            sums = [-sum(lines.mapped("balance")) for payer, lines in payers.items() if payer]
-            row["largest"] = max(sums, default=0)
-        if records._name == "hr.version":
-            row["people"] = len(records.employee_id.work_contact_id)
-        answer.append(row)
+        told = result.sudo().provenance.get("terms", {})
+        measures = {term.name: term.measure for term in result.version_id.term_ids}
+        for part in result.env["impact.computation"]._record_parts(result):
+            term = part["name"].removesuffix("_base")
+            whole = part["name"] != term
+            proof = told.get(term, {})
+            row = {
+                **_key(result),
+                "part": part["name"],
+                "measure": measures[term],
+                "people": part["people"],
+                "count": proof.get("base_count" if whole else "count"),
+                "value": proof.get("value"),
+            }
+            answer.append(row | _opened(result.env, part["opened"]))
     return answer
+
+
+def _opened(env, action: dict) -> dict:
+    """What the reader sees in a list: how many records, their sum and largest payer."""
+    records = env[action["res_model"]].with_context(**action["context"]).search(action["domain"])
+    row = {"model": records._name, "records": len(records)}
+    if records._name == "account.move.line":
+        row["sum"] = sum(records.mapped("balance"))
+        payers = records.grouped(lambda line: line.partner_id.commercial_partner_id)
+        sums = [-sum(lines.mapped("balance")) for payer, lines in payers.items() if payer]
+        row["largest"] = max(sums, default=0)
+    if records._name == "hr.version":
+        row["seen"] = len(records.employee_id.work_contact_id)
+    return row
 
 
 def refusals(env, reader: str) -> dict[str, bool]:
     """By indicator: whether a reader is refused the records of a year's total."""
-    answer = {}
-    for result in _yearly(_reader(env, reader)).filtered(lambda r: r.scope_id.is_default):
-        try:
-            result.action_show_records()
-        except UserError:  # no right to them, or answers without names
-            answer[result.indicator_id.code] = True
-        else:
-            answer[result.indicator_id.code] = False
-    return answer
+    results = _yearly(_reader(env, reader)).filtered(lambda r: r.scope_id.is_default)
+    return {result.indicator_id.code: not _opens(result) for result in results}
+
+
+def _opens(result) -> bool:
+    """Not where there is no right, answers have no names, or the scope has no such figure."""
+    try:
+        result.action_show_records()
+    except UserError:
+        return False
+    return True
 
 
 def trial_balance(env) -> list[dict]:

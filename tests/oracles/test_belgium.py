@@ -1,7 +1,5 @@
 """A Belgian association beside the French one: each figure of two years equals its oracle."""
 
-import os
-
 import pytest
 
 from tests.oracles import two_towers
@@ -19,29 +17,17 @@ from tests.oracles.ledger import LEDGER
 from tests.oracles.staff import STAFF
 from tests.oracles.three_rivers import NAME as FRENCH
 from tests.oracles.two_towers import SCOPES
-from tools import database as databases
-from tools import demo_database, log_scan, odoo_run, setup
 from tools.demo import belgium as description
-from tools.paths import LOGS
 
 YEARS = description.YEARS
 
 
 @pytest.fixture(scope="module")
-def belgium():
+def belgium(belgian_database):
     """The demo's database with the Belgian company in it as well."""
-    ready, name = setup.prepare(tests=True), f"vises_belgium_{os.getpid()}"
-    logs = LOGS / "oracles-belgian-chart.log", LOGS / "oracles-belgium.log"
-    try:
-        databases.copy(ready, demo_database.make_master(ready), name)
-        odoo_run.install(ready, name, ["l10n_be"], logs[0])
-        odoo_run.call_function(ready, name, "tools.demo.belgium_company", "build", log=logs[1])
-        found = Database(name)
-        yield found
-        found.connection.close()
-    finally:
-        databases.drop(ready, name)
-    assert [line for log in logs for line in log_scan.read_complaints(log)] == []
+    found = Database(belgian_database)
+    yield found
+    found.connection.close()
 
 
 @pytest.fixture(scope="module")

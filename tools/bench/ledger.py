@@ -13,9 +13,8 @@ from functools import partial
 from odoo.fields import Command
 
 from odoo.addons.vises_impact.engine import account_formula
-from odoo.addons.vises_impact.sources import ledger
-from odoo.addons.vises_impact.sources.request import Request, Slot
 
+from tools import mis_builder
 from tools.bench.measure import computing, measure, months, multiply, rows_of
 
 ITEMS = 1_000_000
@@ -29,16 +28,11 @@ OWN = {
     "services": ("flow", r"61 + 62\(621)"),
 }
 PARTNERS = ("ECO05", "ECO20", "ECO21")
-# MIS Builder starts accounts of income and costs anew each year; we go on counting results
-# that nobody has allocated yet, which it knows as "u".
-FORMS = {"flow": "p", "end": "eu", "start": "iu"}
 SUMS = {
     "flow": "{}",
     "end": "sum({}) OVER (ORDER BY l.month)",
     "start": "sum({}) OVER (ORDER BY l.month ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)",
 }
-SIDES = {"": "bal", "D": "pbal", "C": "nbal"}
-CENT = Decimal("0.005")
 # By month: the part of the largest payer in income, of purchases nearby, of those from the
 # social economy. Postcodes are those of the company's own country.
 BY_PARTNER = """
@@ -100,15 +94,18 @@ def _accounts(env, scope) -> list[dict]:
     periods = months(MONTHS)
     terms = of_accounts(indicators, scope.company_id)
     hand = by_hand(env, terms, scope.company_id, periods)
-    report = _mis_report(env, terms, scope.company_id, periods)
+    report = mis_builder.report(env, terms, scope.company_id, periods)
     calls = {"one statement by hand": hand, "MIS Builder": report.compute}
     told = {}
     for number in (3, MONTHS, 120):
         name = f"{len(indicators)} indicators, {number} months"
         calls[name] = computing(env, indicators, scope, months(number))
-    seen = _observed(env, terms, scope, periods)
+    seen = mis_builder.observed(terms, scope, periods)
     told["one statement by hand"] = {"cells alike": _compare(seen, _of_hand(hand, terms, periods))}
-    told["MIS Builder"] = {"cells alike": _compare(seen, _of_report(report, terms))}
+    alike, differences = mis_builder.compare(report, terms, scope, periods)
+    if differences:
+        raise ValueError("\n".join(differences))
+    told["MIS Builder"] = {"cells alike": alike}
     return rows_of(measure(env, calls), "one statement by hand", told)
 
 
@@ -206,99 +203,24 @@ def _condition(part) -> tuple[str, list]:
     return condition, arguments
 
 
-def _mis_report(env, terms, company, months):
-    """The same figures as a report of MIS Builder: a KPI for each term."""
-    kpis = [
-        Command.create(
-            {
-                "name": f"t{term.id}",
-                "description": f"{term.version_id.indicator_id.code} {term.name}",
-                "expression": _mis_expression(term, company),
-                "sequence": number,
-            }
-        )
-        for number, term in enumerate(terms)
-    ]
-    report = env["mis.report"].create({"name": "The same figures", "kpi_ids": kpis})
-    periods = [
-        Command.create(
-            {
-                "name": month.key,
-                "mode": "fix",
-                "manual_date_from": month.start,
-                "manual_date_to": month.last,
-                "sequence": number,
-            }
-        )
-        for number, month in enumerate(months)
-    ]
-    return env["mis.report.instance"].create(
-        {
-            "name": "The same figures",
-            "report_id": report.id,
-            "company_id": company.id,
-            "target_move": "posted",
-            "period_ids": periods,
-        }
-    )
-
-
-def _mis_expression(term, company) -> str:
-    """The account formula of a term in the language of MIS Builder."""
-    texts = []
-    for part in account_formula.parse(term._accounts_in(company)).terms:
-        if part.types:
-            domain = [("account_type", "in", tuple(part.types))]
-        else:
-            domain = [("code", "=like", f"{part.prefix}%")]
-        for prefix in part.excluded:
-            domain += ["!", ("code", "=like", f"{prefix}%")]
-        sign = "" if part.sign > 0 else "-"
-        accounts = ", ".join(map(repr, domain))
-        texts += [f"{sign}{SIDES[part.side]}{form}[{accounts}]" for form in FORMS[term.basis]]
-    return " + ".join(texts)
-
-
-def _observed(env, terms, scope, months) -> dict:
-    """Our own amounts by term and position of the month, without those that are missing."""
-    service = env["impact.computation"]._service_env(scope.company_id)
-    source = terms.source_id.with_env(service)
-    slot = Slot.of(scope)
-    seen = ledger.observe(
-        service, source, Request(tuple(terms.with_env(service)), (slot,), tuple(months))
-    )
-    return {
-        (term_id, position): one.value
-        for (term_id, _scope, position, _cell), one in seen.by_key.items()
-        if one.value is not None
-    }
-
-
 def _of_hand(hand, terms, months) -> dict:
+    """Amounts of the statement, keyed as ``mis_builder.observed`` has ours."""
     positions = {month.start: position for position, month in enumerate(months)}
     return {
-        (term.id, positions[month]): value or 0
+        (f"t{term.id}", positions[month]): value or 0
         for month, *values in hand()
         for term, value in zip(terms, values, strict=True)
         if month in positions
     }
 
 
-def _of_report(report, terms) -> dict:
-    by_name = {f"t{term.id}": term.id for term in terms}
-    return {
-        (by_name[row.kpi.name], position): (cell and cell.val) or 0
-        for row in report._compute_matrix().iter_rows()
-        for position, cell in enumerate(row.iter_cells())
-    }
-
-
 def _compare(ours: dict, theirs: dict) -> int:
     """How many cells are alike; those that our side leaves missing are not compared."""
-    for key, value in ours.items():
-        if abs(Decimal(str(float(theirs.get(key, 0)))) - value) > CENT:
+    known = {key: value for key, value in ours.items() if value is not None}
+    for key, value in known.items():
+        if abs(Decimal(str(float(theirs.get(key, 0)))) - value) > mis_builder.CENT:
             raise ValueError(f"term or figure, month {key}: {value} here, {theirs.get(key)} there")
-    return len(ours)
+    return len(known)
 
 
 def _partners(env, scope) -> list[dict]:

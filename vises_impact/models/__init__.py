@@ -1,5 +1,6 @@
 from . import (
     digest_digest,
+    hr_version,
     impact_aggregation,
     impact_assessment,
     impact_assessment_collection,
@@ -49,6 +50,7 @@ from . import (
     impact_portrait,
     impact_publication_view,
     impact_question,
+    impact_records,
     impact_reference,
     impact_refresh,
     impact_refresh_operands,

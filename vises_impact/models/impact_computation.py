@@ -1,12 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.tools import SQL
 
-from ..sources import evaluation, ledger
-from ..sources.filters import read_filter, to_sql
-from ..sources.parameters import with_parameters
-from ..sources.records import Statement, population_sql
-from ..sources.request import Request, Slot
+from ..sources import evaluation
+from ..sources.request import Slot
 from .impact_indicator import AUTOMATIC_KINDS
 from .tally import Tally
 
@@ -153,68 +148,3 @@ class ImpactComputation(models.AbstractModel):
             "reason": quantity.reason,
             "coverage": figure.coverage if shown and quantity.is_known else None,
         }
-
-    @api.model
-    def _records_action(self, result):
-        """The list of the records counted, for a reader who may read them."""
-        # sudo: reads the definition; the records are opened under the reader's rights.
-        terms = result.sudo().version_id.term_ids
-        if result.sudo().version_id.retired:
-            raise UserError(
-                self.env._("The app whose records were counted is no longer installed.")
-            )
-        if result.origin != "computed" or not terms:
-            raise UserError(self.env._("This figure was typed: it has no records behind it."))
-        term = terms[0]
-        model = term.source_id.record_model
-        self.env[model].check_access("read")
-        if term.source_id.sampled:
-            return self._answers_action(result, term)
-        if term.source_id._is_of_staff():
-            # Records of staff are for those who may read contracts and pay.
-            versions = self.env["hr.version"]
-            versions._check_field_access(versions._fields["wage"], "read")
-        domain = (
-            self._ledger_domain(result, terms.filtered(lambda t: t.source_id == term.source_id))
-            if term.source_id.engine == "accounts"
-            else [("id", "in", self._record_ids(result, term))]
-        )
-        return {
-            "type": "ir.actions.act_window",
-            "name": result.display_name,
-            "res_model": model,
-            "view_mode": "list,form",
-            "domain": domain,
-            "context": {
-                "active_test": False,
-                # The largest part is seen when each partner's items stand together.
-                "group_by": ["partner_id"] if term.measure == "largest" else [],
-            },
-        }
-
-    def _ledger_domain(self, result, terms) -> list:
-        env = self._service_env(result.company_id)
-        slot = Slot.of(result.scope_id.sudo())
-        return ledger.items_domain(env, terms.with_env(env), slot, result._period())
-
-    def _record_ids(self, result, term) -> list[int]:
-        """Ids of the records that count for one term in one total."""
-        env = self._service_env(result.company_id)
-        term = term.with_env(env)
-        request = Request((term,), (Slot.of(result.scope_id.sudo()),), (result._period(),))
-        request = with_parameters(env, request)
-        statement = Statement(env, term.source_id, request, {term.basis})
-        filter_ = to_sql(read_filter(term.source_id, term.filter), statement.columns)
-        conditions = [
-            SQL("%s IS TRUE", condition) for condition in (population_sql(statement, term), filter_)
-        ]
-        record = SQL.identifier("s", term.source_id.record_field)
-        counted = SQL(" AND ").join(conditions)
-        rows = env.execute_query(
-            SQL(
-                "%s WHERE s.id IS NOT NULL AND %s",
-                statement.select(SQL("DISTINCT %s", record)),
-                counted,
-            )
-        )
-        return sorted(row[0] for row in rows)

@@ -46,21 +46,25 @@ class ImpactIndicatorTerm(models.Model):
             except EngineError as error:
                 term.filter_text = translated(self.env, error)
 
-    def _filters_in_words(self, period=None) -> str:
+    def _filters_in_words(self, period=None, whole: bool = False) -> str:
         """Population and filter in words; with an engine period, relative dates as days.
 
+        :param whole: of all who are concerned: the population alone.
         :raises FilterError: where one of them cannot be read.
         """
         if not self.source_id:
             return ""
         texts = [
             describe(self.source_id, text, period)
-            for text in dict.fromkeys((self.population, self.filter))
+            for text in dict.fromkeys((self.population, "[]" if whole else self.filter))
         ]
         return " · ".join(filter(None, texts))
 
-    def _in_words(self, period=None) -> str:
-        """What a term counts, in words, such as ``Employment, Number of people: Sex is Women``."""
+    def _in_words(self, period=None, whole: bool = False) -> str:
+        """What a term counts, in words, such as ``Employment, Number of people: Sex is Women``.
+
+        :param whole: what it would count if all who are concerned did.
+        """
         self.ensure_one()
         if self.source_engine == "accounts":
             formula = self._accounts_in(self.version_id.indicator_id.company_id or self.env.company)
@@ -69,7 +73,7 @@ class ImpactIndicatorTerm(models.Model):
         if self.measure_field_id:
             measure = f"{measure} ({self.measure_field_id.label})"
         counted = f"{self.source_id.name}, {measure}"
-        text = self._filters_in_words(period)
+        text = self._filters_in_words(period, whole)
         if not text:
             return counted
         return self.env._("%(counted)s: %(conditions)s", counted=counted, conditions=text)

@@ -94,7 +94,6 @@ class ImpactResult(models.Model):
     privacy = fields.Selection(related="indicator_id.privacy")
     definition = fields.Text(related="version_id.definition")
     basis_text = fields.Char(related="version_id.basis_text")
-    can_show_records = fields.Boolean("Records can be shown", compute="_compute_can_show_records")
 
     _one_figure = models.Constraint(
         "UNIQUE(indicator_id, company_id, organisation_id, scope_id, period_type, "
@@ -170,20 +169,6 @@ class ImpactResult(models.Model):
         }
         for result in self:
             result.reason_text = texts.get(result.reason, result.reason or "")
-
-    @api.depends_context("uid")
-    @api.depends("origin", "version_id.term_ids.source_id")
-    def _compute_can_show_records(self):
-        reads_staff = self.env["impact.repair"]._may_read_pay()
-        for result in self:
-            # sudo: reads which source the definition names; no record of it.
-            source = result.sudo().version_id.term_ids[:1].source_id
-            result.can_show_records = (
-                result.origin == "computed"
-                and bool(source)
-                and self.env[source.record_model].has_access("read")
-                and (reads_staff or not source._is_of_staff())
-            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -329,8 +314,3 @@ class ImpactResult(models.Model):
         )
         keys = {result: tuple(self.env["impact.computation"]._key_of(result)) for result in found}
         found.filtered(lambda r: keys[r][:-1] in places and keys[r] not in kept).unlink()
-
-    def action_show_records(self):
-        """Open the records that were counted, under the reader's own rights."""
-        self.ensure_one()
-        return self.env["impact.computation"]._records_action(self)

@@ -91,22 +91,20 @@ class ImpactComputation(models.AbstractModel):
             for key, ids in surveys.items()
         }
 
-    def _answers_action(self, result, term):
-        """The questionnaires counted, for those who may read answers, unless they are nameless.
+    def _check_records_named(self, term, ids):
+        """Answers without names are listed for nobody.
 
-        Answers that are paired by a code, or whose respondents were promised to be
-        forgotten, are listed for nobody: few of them side by side would tell who it was.
+        Those that are paired by a code, or whose respondents were promised to be forgotten:
+        few of them side by side would tell who it was.
+
+        :raises UserError: they are such answers.
         """
-        if term.source_id.record_model == "survey.survey":
-            self.env["survey.survey"].check_access("read")
-            action = self.env["ir.actions.act_window"]._for_xml_id(
-                "vises_impact.impact_survey_action"
-            )
-            return {**action, "domain": [("id", "in", self._record_ids(result, term))]}
-        self.env["survey.user_input"].check_access("read")
+        super()._check_records_named(term, ids)
+        if term.source_id.record_model != "survey.user_input":
+            return
         # sudo: whether the questionnaires are nameless; the answers are opened under the
         # reader's own rights.
-        answers = self.env["survey.user_input"].sudo().browse(self._record_ids(result, term))
+        answers = self.env["survey.user_input"].sudo().browse(ids)
         if any(
             survey.impact_anonymous or survey.impact_code_question_id
             for survey in answers.survey_id
@@ -117,13 +115,6 @@ class ImpactComputation(models.AbstractModel):
                     "gave them was promised that nobody looks for them."
                 )
             )
-        return {
-            "type": "ir.actions.act_window",
-            "name": result.display_name,
-            "res_model": "survey.user_input",
-            "view_mode": "list,form",
-            "domain": [("id", "in", answers.ids)],
-        }
 
 
 class ImpactResult(models.Model):

@@ -74,11 +74,11 @@ def items_domain(env, terms, slot, period: Period) -> list:
             accounts = ledger.kept(term, slot, period)
         part = [("account_id", "in", sorted(accounts))]
         if term.basis == "start":
-            part.append(("date", "<", period.start))
+            part.append(("date", "<", str(period.start)))
         else:
-            part.append(("date", "<=", period.last))
+            part.append(("date", "<=", str(period.last)))
         if term.basis not in BALANCE_BASES:
-            part.append(("date", ">=", period.start))
+            part.append(("date", ">=", str(period.start)))
         parts.append(Domain(part))
     return list(Domain(domain) & Domain.OR(parts))
 

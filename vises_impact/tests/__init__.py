@@ -38,6 +38,7 @@ from . import (
     test_questionnaire_oracle,
     test_readiness,
     test_recompute,
+    test_records,
     test_reference,
     test_refresh,
     test_refresh_unchanged,

@@ -129,6 +129,14 @@ class ImpactCommon(TransactionCase):
             }
         )
 
+    def _records_behind(self, result, user, part=0):
+        """The records of a part of a figure that a user is shown, as that user sees them."""
+        result = result.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+        self.assertTrue(result.action_show_records())
+        action = result.env["impact.computation"]._record_parts(result)[part]["opened"]
+        records = result.env[action["res_model"]].with_context(active_test=False)
+        return records.search(action["domain"])
+
     @classmethod
     def _total_cell(cls):
         return cls.env["impact.cell"].search([("key", "=", "")], limit=1)

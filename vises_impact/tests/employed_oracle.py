@@ -230,3 +230,31 @@ class EmployedWorld(StaffWorld):
         found = indicators.search([("code", "in", codes), ("namespace", "=", "library")])
         self.assertEqual(set(found.mapped("code")), set(codes))
         return found
+
+
+class EmployedOracle(EmployedWorld):
+    """Mixed into the tests of a bridge against its oracle: three random enterprises.
+
+    ``codes``: the indicators; ``statuses``: those that the first enterprise has to come to,
+    else a branch of the definitions would be left out. A bridge says in ``_fill(seed)`` what
+    its app holds, as rows, and in ``_expected`` what a figure is.
+    """
+
+    allow_inherited_tests_method = True  # Odoo leaves tests of a mixin out otherwise
+    codes = ()
+    statuses = frozenset({MEASURED, ESTIMATED, MISSING, NOT_APPLICABLE})
+    periods = PERIODS
+    size = 30
+
+    def _check(self, seed: int) -> set[str]:
+        self._staff(seed, self.size)
+        return self._compare(self.codes, self._fill(seed), self._expected, self.periods)
+
+    def test_agrees_with_oracle_1(self):
+        self.assertLessEqual(self.statuses, self._check(1))
+
+    def test_agrees_with_oracle_2(self):
+        self._check(2)
+
+    def test_agrees_with_oracle_3(self):
+        self._check(3)

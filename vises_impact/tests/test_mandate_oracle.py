@@ -6,9 +6,7 @@ from datetime import date, timedelta
 from odoo.tests import tagged
 
 from ..engine.period import split
-from ..sources import evaluation
-from ..sources.request import Slot
-from .common import ImpactCommon
+from .oracle_case import OracleCase
 
 CODES = ("GOV04", "GOV06", "GOV07", "GOV08", "GOV09")
 PERIODS = (
@@ -16,19 +14,20 @@ PERIODS = (
     *split("month", date(2024, 1, 1), date(2024, 12, 31)),
 )
 
+# Each would be a wrong definition: code, term (none: the formula), field, what it says then.
+MUTATIONS = (
+    ("GOV04", "women", "population", "[]"),
+    ("GOV04", "women", "filter", "[('sex', '!=', 'male')]"),
+    ("GOV06", "workers", "basis", "start"),
+    ("GOV07", "users", "filter", "[('seat_type', 'in', ['user', 'member'])]"),
+    ("GOV08", "begun", "filter", "[('date_from', '>', 'period_start')]"),
+    ("GOV09", "young", "filter", "[('age_in_year', '<=', 35)]"),
+    ("GOV09", "", "formula", "100 - 100 * young / young_base"),
+)
+
 
 @tagged("post_install", "-at_install")
-class TestMandateOracle(ImpactCommon):
-    def _computed(self, *scopes):
-        """Figures of the board by indicator, scope and period."""
-        indicators = self.env["impact.indicator"].sudo().search([("code", "in", CODES)])
-        computation = self.env["impact.computation"].sudo()
-        env = computation._service_env(self.company)
-        versions = computation._versions(indicators).with_env(env)
-        figures = evaluation.compute(env, versions, [Slot.of(s) for s in scopes], PERIODS)
-        figures = evaluation.hide(figures, lambda _version, _scope: 5)
-        return {(f.version.indicator_id.code, f.scope_id, f.position): f for f in figures}
-
+class TestMandateOracle(OracleCase):
     def _seats(self, seed: int) -> list[dict]:
         """Mandates as people keep them: some for one day, many without sex or end."""
         draw = random.Random(seed)
@@ -86,10 +85,10 @@ class TestMandateOracle(ImpactCommon):
             self.env["impact.mandate"].search([("company_id", "=", self.company.id)]).unlink()
             seats = self._seats(seed)
             self.env["impact.mandate"].create(seats)
-            figures = self._computed(self.scope)
+            figures = self._computed(CODES, self.scope, PERIODS)
             for code in CODES:
                 for position, period in enumerate(PERIODS):
-                    figure = figures[code, self.scope.id, position]
+                    figure = figures[code, self.scope.id, position, ""]
                     status, value, coverage = self._expected(code, seats, period)
                     seen[code].add(status)
                     with self.subTest(code=code, seed=seed, period=period.key):
@@ -103,14 +102,24 @@ class TestMandateOracle(ImpactCommon):
             uncertain = {"estimated"} if code in ("GOV04", "GOV09") else set()
             self.assertEqual(statuses, certain | uncertain, code)
 
+    def test_the_oracle_finds_each_wrong_definition(self):
+        seats = [seat for seed in range(8) for seat in self._seats(seed)]
+        first = {"body": "board", "date_from": date(2024, 1, 1), "date_to": None}
+        seats.append({**seats[0], **first, "birth_year": 1989})
+        self.env["impact.mandate"].create(seats)
+
+        def expected(code, period):
+            return self._expected(code, seats, period)
+
+        self._finds_each(MUTATIONS, self.scope, PERIODS, expected)
+
     def test_mandate_counts_on_its_last_day(self):
         year_end = {"date_from": "2020-01-01", "date_to": "2024-12-31"}
         self.env["impact.mandate"].create(
             [{**year_end, "sex": "female"}, {"date_from": "2020-01-01", "sex": "male"}]
         )
-        values = [
-            self._computed(self.scope)["GOV04", self.scope.id, n].quantity.value for n in (2, 3)
-        ]
+        figures = self._computed(CODES, self.scope, PERIODS)
+        values = [figures["GOV04", self.scope.id, n, ""].quantity.value for n in (2, 3)]
         self.assertEqual(values, [50, 0])
 
     def test_board_is_that_of_the_whole_enterprise(self):
@@ -119,6 +128,6 @@ class TestMandateOracle(ImpactCommon):
             {"name": "Site", "kind": "site", "company_id": self.company.id}
         )
         self.env["impact.mandate"].create({"date_from": "2020-01-01", "sex": "female"})
-        figures = self._computed(self.scope, site)
-        self.assertEqual(figures["GOV04", self.scope.id, 0].quantity.value, 100)
-        self.assertEqual(figures["GOV04", site.id, 0].quantity.status, "not_applicable")
+        figures = self._computed(CODES, self.scope + site, PERIODS)
+        self.assertEqual(figures["GOV04", self.scope.id, 0, ""].quantity.value, 100)
+        self.assertEqual(figures["GOV04", site.id, 0, ""].quantity.status, "not_applicable")

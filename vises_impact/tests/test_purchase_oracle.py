@@ -38,6 +38,18 @@ TAGS = {
 EXPENSES = ("601000", "606300", "611000")
 OTHERS = ("641100", "218200", "681100")
 """Accounts of a bill that are staff costs, an investment or a write-down."""
+ANSWERS = {
+    "ECO20": lambda vendor: vendor.local,
+    "ECO21": lambda vendor: vendor.known_class and vendor.known_class == "social_economy",
+}
+# Each would be a wrong definition: code, term (none: the formula), field, what it says then.
+MUTATIONS = (
+    ("ECO20", "local", "filter", "[('is_local', '=', False)]"),
+    ("ECO20", "", "formula", "100 * local / (local + local_base)"),
+    ("ECO20", "local", "population", "[('partner_class', '!=', False)]"),
+    ("ECO21", "", "formula", "100 * social_economy"),
+    ("ECO21", "social_economy", "filter", "[('partner_class', '!=', 'conventional')]"),
+)
 
 
 @dataclass
@@ -217,15 +229,11 @@ class TestPurchaseOracle(LedgerCase):
             *split("year", date(2023, 1, 1), date(2026, 12, 31)),
             Period.inclusive("fiscal_year", date(2024, 7, 1), date(2025, 6, 30)),
         ]
-        answers = {
-            "ECO20": lambda vendor: vendor.local,
-            "ECO21": lambda vendor: vendor.known_class and vendor.known_class == "social_economy",
-        }
         for number, company in enumerate(self.companies):
             lines = self._buy(company, seed * 10 + number)
             scopes = self._scopes(company)
             every = scopes[None] + scopes[("a1",)] + scopes[()]
-            figures = self._figures(company, tuple(answers), every, periods)
+            figures = self._figures(company, tuple(ANSWERS), every, periods)
             for (code, scope, _type, _day), result in figures.items():
                 with self.subTest(seed=seed, result=result.display_name, scope=scope.name):
                     if scope == scopes[()]:
@@ -233,7 +241,7 @@ class TestPurchaseOracle(LedgerCase):
                         continue
                     status, value, coverage = share_of(
                         lines,
-                        answers[code],
+                        ANSWERS[code],
                         scope != scopes[None],
                         result.date_from,
                         result.date_to,
@@ -247,6 +255,15 @@ class TestPurchaseOracle(LedgerCase):
 
     def test_shares_agree_2(self):
         self._check_shares(2)
+
+    def test_the_oracle_finds_each_wrong_definition(self):
+        lines = self._buy(self.company, 3)
+
+        def expected(code, period):
+            return share_of(lines, ANSWERS[code], False, period.start, period.last)
+
+        periods = split("quarter", date(2024, 1, 1), date(2025, 12, 31))
+        self._finds_each(MUTATIONS, self.company._impact_default_scope(), periods, expected)
 
     def _share(self, code, year=2025, periods=None):
         periods = periods or split("year", date(year, 1, 1), date(year, 12, 31))
@@ -270,8 +287,9 @@ class TestPurchaseOracle(LedgerCase):
         result = self._share("ECO21")
         self.assertEqual((result.status, result.value), ("estimated", 75))
         self.assertAlmostEqual(result.coverage, 0.8, places=6)
-        domain = result.with_env(self.env).action_show_records()["domain"]
-        self.assertEqual(sum(self.env["account.move.line"].search(domain).mapped("balance")), 300)
+        for part, amount in enumerate((300, 400)):
+            lines = self._records_behind(result, self.bookkeeper, part)
+            self.assertEqual(sum(lines.mapped("balance")), amount)
 
     def test_contradictory_tags_are_unknown(self):
         self._bill_of(Vendor(("coop", "firm"), PLACES[0]), 300)
@@ -360,10 +378,11 @@ class TestPurchaseOracle(LedgerCase):
         self.assertEqual(result.status, "estimated")
         self.assertAlmostEqual(result.exact_value, 100 * 400 / 1000, places=6)
         self.assertAlmostEqual(result.coverage, 850 / 1100, places=6)
-        action = result.with_env(self.env).action_show_records()
-        self.assertEqual(action["context"]["group_by"], ["partner_id"])
-        lines = self.env["account.move.line"].search(action["domain"])
+        largest, income = self.env["impact.computation"]._record_parts(result.with_env(self.env))
+        self.assertEqual(largest["opened"]["context"]["group_by"], ["partner_id"])
+        lines = self.env["account.move.line"].search(largest["opened"]["domain"])
         self.assertEqual(sum(lines.mapped("balance")), -1000)
+        self.assertEqual(income["records"], 5)
 
     def test_random_payers(self):
         chance = random.Random(5)

@@ -9,9 +9,7 @@ from zoneinfo import ZoneInfo
 from odoo.tests import tagged
 
 from ..engine.period import split
-from ..sources import evaluation
-from ..sources.request import Slot
-from .common import ImpactCommon
+from .oracle_case import OracleCase
 from .questionnaire_answers import choices, give, random_end, random_reply
 
 TEMPLATES = ("staff", "beneficiaries", "entry", "exit", "leavers", "later")
@@ -37,6 +35,17 @@ SHARES = {
 CHANGES = {f"WAL{number}": number - 14 for number in range(15, 22)}
 INDICATORS = (*MEANS, *SHARES, *CHANGES, "BEN05", "ESF13", "PRO02")
 
+# Each would be a wrong definition: code, term (none: the formula), field, what it says then.
+MUTATIONS = (
+    ("BEN04", "answers", "measure", "maximum"),
+    ("INS43", "answers", "measure", "minimum"),
+    ("BEN05", "", "formula", "people / people_base"),
+    ("BEN16", "people", "filter", "[('counts', '=', False)]"),
+    ("ESF13", "people", "filter", "[]"),
+    ("PRO02", "completed", "filter", "[('completed', '=', False)]"),
+    ("WAL15", "changes", "population", "[('wave', '=', 'entry')]"),
+)
+
 
 def plain(code):
     """A code without what people write differently from one day to the next."""
@@ -49,7 +58,7 @@ def plain(code):
 
 
 @tagged("post_install", "-at_install")
-class TestQuestionnaireOracle(ImpactCommon):
+class TestQuestionnaireOracle(OracleCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -79,13 +88,13 @@ class TestQuestionnaireOracle(ImpactCommon):
     def _questions(self, name):
         return self.surveys[name].question_ids.sorted("sequence")
 
-    def _people(self, seed: int) -> list[dict]:
+    def _people(self, seed: int, size: int = 12) -> list[dict]:
         """Answers to all questionnaires; each person's as it is kept, and as it was given."""
         draw = random.Random(seed)
         people = []
         for surveys in (self.surveys, self.others):
             for name, survey in surveys.items():
-                most = 26 if name in ("entry", "exit") else 12
+                most = 26 if name in ("entry", "exit") else size
                 for _number in range(draw.randint(0, most)):
                     people.append(self._person(draw, name, survey))
         # What no screen lets anybody do: finished without a date, an answer off the scale.
@@ -238,16 +247,6 @@ class TestQuestionnaireOracle(ImpactCommon):
         coverage = len(known) / len(told)
         return ("measured" if coverage == 1 else "estimated"), value, coverage, len(known)
 
-    def _computed(self, *scopes, periods=PERIODS):
-        indicators = self.env["impact.indicator"].sudo().with_context(active_test=False)
-        indicators = indicators.search([("code", "in", INDICATORS), ("company_id", "=", False)])
-        computation = self.env["impact.computation"].sudo()
-        env = computation._service_env(self.company)
-        versions = computation._versions(indicators).with_env(env)
-        figures = evaluation.compute(env, versions, [Slot.of(s) for s in scopes], periods)
-        figures = evaluation.hide(figures, lambda _version, _scope: 5)
-        return {(f.version.indicator_id.code, f.scope_id, f.position): f for f in figures}
-
     def test_agrees_with_oracle(self):
         self.surveys["staff"].write({"impact_invited": 9, "impact_asked_on": "2025-01-15"})
         seen = {code: set() for code in INDICATORS}
@@ -256,10 +255,10 @@ class TestQuestionnaireOracle(ImpactCommon):
                 [("survey_id.impact_company_id", "!=", False)]
             ).unlink()
             people = self._people(seed)
-            figures = self._computed(self.scope)
+            figures = self._computed(INDICATORS, self.scope, PERIODS)
             for code in INDICATORS:
                 for position, period in enumerate(PERIODS):
-                    figure = figures[code, self.scope.id, position]
+                    figure = figures[code, self.scope.id, position, ""]
                     status, value, coverage, count = self._expected(code, people, period)
                     seen[code].add(status)
                     with self.subTest(code=code, seed=seed, period=period.key):
@@ -274,18 +273,27 @@ class TestQuestionnaireOracle(ImpactCommon):
         for code, statuses in seen.items():
             self.assertEqual(statuses, {"missing", "measured", "estimated"}, code)
 
+    def test_the_oracle_finds_each_wrong_definition(self):
+        self.surveys["staff"].write({"impact_invited": 9, "impact_asked_on": "2025-01-15"})
+        people = self._people(2, size=50)
+
+        def expected(code, period):
+            return self._expected(code, people, period)[:3]
+
+        self._finds_each(MUTATIONS, self.scope, PERIODS, expected)
+
     def test_a_site_counts_its_own_questionnaires(self):
         leavers = self._questions("leavers")
         for score in (2, 4, 6):
             give(self.surveys["leavers"], {leavers[0]: score}, "2025-03-01 10:00:00")
         staff = self._questions("staff")
         give(self.surveys["staff"], {staff[0]: 9}, "2025-03-01 10:00:00")
-        figures = self._computed(self.scope, self.site)
+        figures = self._computed(INDICATORS, self.scope + self.site, PERIODS)
         position = next(n for n, p in enumerate(PERIODS) if p.key == PERIODS[2].key)
-        self.assertEqual(figures["INS43", self.site.id, position].quantity.value, 4)
-        self.assertEqual(figures["INS43", self.scope.id, position].quantity.value, 4)
-        self.assertEqual(figures["EMP27", self.site.id, position].quantity.status, "missing")
-        self.assertEqual(figures["EMP27", self.scope.id, position].quantity.value, 9)
+        self.assertEqual(figures["INS43", self.site.id, position, ""].quantity.value, 4)
+        self.assertEqual(figures["INS43", self.scope.id, position, ""].quantity.value, 4)
+        self.assertEqual(figures["EMP27", self.site.id, position, ""].quantity.status, "missing")
+        self.assertEqual(figures["EMP27", self.scope.id, position, ""].quantity.value, 9)
 
     def test_statements_do_not_grow(self):
         """One statement a source, whatever the number of periods and answers."""
@@ -298,7 +306,7 @@ class TestQuestionnaireOracle(ImpactCommon):
         counted = []
         for periods in (PERIODS, PERIODS[:1], PERIODS):
             before = self.env.cr.sql_log_count
-            self._computed(self.scope, periods=periods)
+            self._computed(INDICATORS, self.scope, periods)
             counted.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counted[1], counted[2])
         self.assertLessEqual(counted[2], 4)

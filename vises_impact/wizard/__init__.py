@@ -9,6 +9,7 @@ from . import (
     impact_readiness_figure,
     impact_readiness_line,
     impact_recompute,
+    impact_records,
     impact_repair_part,
     impact_result_reason,
 )

@@ -68,9 +68,7 @@ class TestEvent(EventCommon):
         self._register(event, ["Absent"], "open")
         result = self._result("TER07")
         organiser = self._user("organiser", "vises_impact.group_lead,event.group_event_user")
-        action = self.env["impact.computation"].with_user(organiser)._records_action(result)
-        model = self.env[action["res_model"]].with_user(organiser)
-        self.assertEqual(model.search(action["domain"]), came)
+        self.assertEqual(self._records_behind(result, organiser), came)
         with self.assertRaises(AccessError):
             self.env["impact.computation"].with_user(self.lead)._records_action(result)
 

@@ -150,8 +150,6 @@ class TestVehicleRights(VehicleCase):
         result = self.env["impact.result"].search([("indicator_id", "=", fleet.id)])
         self.assertEqual(result.value, 1)
         keeper = self._user("keeper", "vises_impact.group_lead,fleet.fleet_group_manager")
-        action = self.env["impact.computation"].with_user(keeper)._records_action(result)
-        model = self.env[action["res_model"]].with_user(keeper)
-        self.assertEqual(model.search(action["domain"]), vehicle)
+        self.assertEqual(self._records_behind(result, keeper), vehicle)
         with self.assertRaises(AccessError):
             self.env["impact.computation"].with_user(self.lead)._records_action(result)

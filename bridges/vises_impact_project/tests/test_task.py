@@ -223,5 +223,4 @@ class TestTaskRights(TaskCase):
     def _opened(self, result, group):
         login = f"reader_{group[-4:]}"
         reader = self._user(login, f"vises_impact.group_lead,{group}")
-        action = self.env["impact.computation"].with_user(reader)._records_action(result)
-        return self.env[action["res_model"]].with_user(reader).search(action["domain"])
+        return self._records_behind(result, reader)

@@ -218,13 +218,9 @@ class TestLabelled(LabelCase):
         self._bill(100, self._product())
         result = self._share()
         keeper = self._user("keeper", "vises_impact.group_lead,account.group_account_invoice")
-        computation = self.env["impact.computation"]
-        action = computation.with_user(keeper)._records_action(result)
-        lines = self.env["account.move.line"].with_user(keeper)
-        lines = lines.with_context(allowed_company_ids=self.company.ids)
-        self.assertEqual(lines.search(action["domain"]), labelled.invoice_line_ids)
+        self.assertEqual(self._records_behind(result, keeper), labelled.invoice_line_ids)
         with self.assertRaises(AccessError):
-            computation.with_user(self.contributor)._records_action(result)
+            self.env["impact.computation"].with_user(self.contributor)._records_action(result)
         with self.assertRaises(AccessError):
             self.env["impact.labelled.line"].with_user(keeper).search([])
 

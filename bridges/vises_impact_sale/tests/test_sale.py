@@ -80,13 +80,9 @@ class TestSale(SaleCase):
         self._sell(self.firm, 600)
         result = self._result("ESA10")
         keeper = self._user("keeper", "vises_impact.group_lead,account.group_account_invoice")
-        computation = self.env["impact.computation"]
-        action = computation.with_user(keeper)._records_action(result)
-        lines = self.env["account.move.line"].with_user(keeper)
-        lines = lines.with_context(allowed_company_ids=self.company.ids).search(action["domain"])
-        self.assertEqual(lines, sold.invoice_line_ids)
+        self.assertEqual(self._records_behind(result, keeper), sold.invoice_line_ids)
         with self.assertRaises(AccessError):
-            computation.with_user(self.contributor)._records_action(result)
+            self.env["impact.computation"].with_user(self.contributor)._records_action(result)
         with self.assertRaises(AccessError):
             self.env["impact.sale.line"].with_user(keeper).search([])
 
