@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.oracles.compare import BOARD, MEMBERS, within_six_decimals
+from tests.oracles.compare import BOARD, within_six_decimals
 from tests.oracles.ledger import LEDGER
 from tests.oracles.staff import STAFF
 from tests.oracles.survey import CHANGES, SURVEY

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from odoo.tools import SQL
 
-from odoo.addons.vises_impact.sources import evaluation, records
+from odoo.addons.vises_impact.sources import definition, records
 from odoo.addons.vises_impact.sources.filters import Columns, read_filter, to_sql
 from odoo.addons.vises_impact.sources.parameters import with_parameters
 from odoo.addons.vises_impact.sources.request import Request, Slot, values_list
@@ -162,9 +162,9 @@ def request_of(env, indicators, scope, periods) -> Request:
     computation = env["impact.computation"]
     service = computation._service_env(scope.company_id)
     versions = computation._versions(indicators).with_env(service)
-    definitions = [evaluation.Definition.of(version) for version in versions]
+    definitions = [definition.Definition.of(version) for version in versions]
     terms = versions.term_ids.filtered(lambda term: term.source_id.code in FROM)
-    bases = evaluation.bases_of(definitions)
+    bases = definition.bases_of(definitions)
     return with_parameters(service, Request(tuple(terms), (Slot.of(scope),), tuple(periods), bases))
 
 

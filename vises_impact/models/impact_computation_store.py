@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..engine.quantity import Quantity
-from ..sources.evaluation import ComputedFigure
+from ..sources.computed import ComputedFigure
 from ..sources.request import TOTAL, columns, values_list
 from .impact_place import PLACE
 from .impact_result import EXACT, FIGURES, FROZEN_STATES

@@ -11,15 +11,9 @@ from ..engine.period import Period
 from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
 from ..engine.quantity import Quantity
 from ..sources import guard
-from ..sources.evaluation import (
-    ComputedFigure,
-    CountedTerm,
-    codes_of,
-    hide,
-    needs,
-    of_the_group,
-    places_of,
-)
+from ..sources.computed import ComputedFigure
+from ..sources.definition import CountedTerm, of_the_group
+from ..sources.hiding import codes_of, hide, needs, places_of
 from ..sources.request import Slot
 from .impact_result import FROZEN_STATES
 

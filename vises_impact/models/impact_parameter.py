@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ..engine import formula as engine_formula
 from ..engine.errors import EngineError
-from ..sources.evaluation import PERIOD_LENGTHS
+from ..sources.definition import PERIOD_LENGTHS
 from .figure import Figure
 from .impact_scope import STRUCTURE_TYPES
 

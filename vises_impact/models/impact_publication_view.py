@@ -6,7 +6,8 @@ from odoo import api, models
 
 from ..engine.quantity import Quantity
 from ..engine.suppression import THRESHOLD_PUBLICATION
-from ..sources.evaluation import ComputedFigure, hide
+from ..sources.computed import ComputedFigure
+from ..sources.hiding import hide
 from ..sources.request import Slot
 
 PERIOD = ("organisation_id", "scope_id", "period_type", "date_from", "date_to")

@@ -10,6 +10,7 @@ from ..engine.period import Period
 from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
 from ..sources import evaluation, guard
 from ..sources.cells import categories_of, dimensions_of
+from ..sources.hiding import hide
 from ..sources.request import TOTAL, Slot
 from .engine_messages import translated
 from .impact_place import PERIOD_TYPES, period_label
@@ -87,7 +88,7 @@ class ImpactTrial(models.Model):
         versions = computation._versions(needed) | version.sudo()
         figures = evaluation.compute(env, versions.with_env(env), [Slot.of(scope.sudo())], [period])
         if hidden:
-            figures = evaluation.hide(figures, computation._threshold_of(scope.sudo()))
+            figures = hide(figures, computation._threshold_of(scope.sudo()))
         else:
             figures = [replace(f, hidden=False) for f in figures]
         unseen = {f.cell for f in figures if f.hidden}

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL
 
-from .evaluation import Definition
+from .cells import UNDECLARED, categories_of, dimensions_of
+from .definition import Definition
+from .judgement import judgement
 from .parameters import with_parameters
-from .records import UNDECLARED, Statement, _flush, judgement
 from .request import TOTAL, Request
+from .statement import Statement, flush
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def behind(env, term, slot, period, cell: str = TOTAL) -> tuple[Behind, Behind]:
     """
     term, source = term.with_env(env), term.source_id.with_env(env)
     env[source.model].check_access("read")
-    _flush(env, source)
+    flush(env, source)
     request = with_parameters(env, Request((term,), (slot,), (period,)))
     statement = Statement(env, source, request, {term.basis})
     known = judgement(statement, term)
@@ -64,8 +66,7 @@ def _behind(source, rows) -> Behind:
 def _in_cell(statement: Statement, cell: str) -> SQL:
     """Whether a record is of the categories of a cell; those of other sources are not told."""
     conditions = [SQL("TRUE")]
-    for part in filter(None, cell.split(";")):
-        name, category = part.split("=")
+    for name, category in categories_of(cell):
         # As in keys of cells: the text of what the database answered, True and False among it.
         value = SQL("lower(to_jsonb(%s) #>> '{}')", statement.columns.fields[name])
         conditions.append(
@@ -78,8 +79,7 @@ def _in_cell(statement: Statement, cell: str) -> SQL:
 
 def has_cell(source, cell: str) -> bool:
     """Whether a source tells the categories of a cell."""
-    names = set(source._breakdown_fields().mapped("name"))
-    return {part.split("=")[0] for part in cell.split(";") if part} <= names
+    return dimensions_of(cell) <= set(source._breakdown_fields().mapped("name"))
 
 
 def asked(version) -> list[tuple[object, bool, bool]]:

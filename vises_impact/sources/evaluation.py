@@ -1,148 +1,25 @@
-"""From observations to figures: evaluate the formulas, then hide what must be hidden.
+"""From observations to figures: evaluate the formulas.
 
 Data flows one way: request → observations → exact figures → shown figures.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 
 from ..engine import formula as engine_formula
 from ..engine.quantity import Quantity
 from . import ledger, records
 from .cells import dimensions_of
-from .filters import parameters as filter_parameters
+from .computed import ComputedFigure
+from .definition import PERIOD_LENGTHS, CountedTerm, Definition, bases_of, of_the_group
 from .operands import Operands
 from .parameters import with_parameters
-from .relations import hidden_figures
 from .request import TOTAL, Observation, Observations, Request
 
 SIX_DECIMALS = Decimal("0.000001")
 TOO_LARGE = Decimal(10) ** 10  # figures are stored with 16 digits, 6 of them decimals
-# Names that every formula may use: how long the period is.
-PERIOD_LENGTHS = {"period_days": attrgetter("days"), "period_months": attrgetter("months")}
 NOTHING_MEANT = ("nobody", "whole_enterprise_only")
-
-
-@dataclass(frozen=True)
-class ComputedFigure:
-    """One computed figure; ``hidden`` says whether inside readers may see it.
-
-    ``settled``: they know it already and go on seeing it. ``provisional``: it is worked
-    out from figures that may still change.
-
-    :param numerator, denominator: the parts of a ratio before its factor.
-    :param count: people or records behind the figure.
-    :param counts: people behind each term: what a small one would give away.
-    """
-
-    version: object
-    scope_id: int
-    position: int
-    cell: str
-    quantity: Quantity
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    count: int | None = None
-    counts: tuple[tuple[str, int, int], ...] = ()
-    coverage: Decimal | None = None
-    uses_ledger: bool = False
-    provisional: bool = False
-    hidden: bool = False
-    settled: bool = False
-    proof: dict = field(default_factory=dict)
-
-
-@dataclass(frozen=True, eq=False)
-class CountedTerm:
-    """A term as figures are worked out from it.
-
-    :param used: the formula names it; ``has_base``: it names its base, the whole of a share.
-    :param of_people: it counts people; ``of_doers``: those who do the work, in the library.
-    :param dimensions: names of the fields that its source is broken down by.
-    """
-
-    id: object
-    name: str
-    used: bool
-    has_base: bool
-    of_people: bool
-    of_doers: bool
-    of_values: bool
-    dimensions: frozenset[str]
-    told: dict
-
-    @classmethod
-    def of(cls, term, used: bool, has_base: bool) -> "CountedTerm":
-        source = term.source_id
-        return cls(
-            id=term.id,
-            name=term.name,
-            used=used,
-            has_base=has_base,
-            of_people=bool(source.person_field),
-            of_doers=(source.doers or term.doers) and term.version_id.namespace == "library",
-            of_values=term.measure in records.VALUE_MEASURES,
-            dimensions=frozenset(source._breakdown_fields().mapped("name")),
-            told={
-                "source": source.code,
-                "population": term.population,
-                "filter": term.filter,
-                "basis": term.basis,
-            },
-        )
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A definition version as figures are worked out from it: read once, not for each figure."""
-
-    version: object
-    formula: engine_formula.Formula
-
-    @classmethod
-    def of(cls, version) -> "Definition":
-        return cls(version, version._parsed_formula())
-
-    @cached_property
-    def parameters(self) -> frozenset[str]:
-        """Codes of the dated parameters in the formula and in the filters."""
-        filtered = set().union(*map(filter_parameters, self.version.term_ids))
-        return self.formula.names - self.version._term_names() - PERIOD_LENGTHS.keys() | filtered
-
-    @cached_property
-    def terms(self) -> tuple[CountedTerm, ...]:
-        used = self.version._used_terms()
-        return tuple(
-            CountedTerm.of(term, term in used, self.has_base(term))
-            for term in self.version.term_ids
-        )
-
-    @cached_property
-    def ratio(self):
-        """Numerator and denominator of the formula, if it is a ratio."""
-        return engine_formula.ratio(self.formula)
-
-    @cached_property
-    def uses_ledger(self) -> bool:
-        return any(map(_is_ledger, self.version.term_ids))
-
-    def has_base(self, term) -> bool:
-        """Whether the formula uses the base of a term, the whole of a share."""
-        return f"{term.name}_base" in self.formula.names
-
-
-def bases_of(definitions) -> frozenset[int]:
-    """Ids of the terms whose base a formula uses."""
-    return frozenset(
-        term.id
-        for definition in definitions
-        for term in definition.version.term_ids
-        if definition.has_base(term)
-    )
 
 
 def compute(env, versions, slots, periods) -> list[ComputedFigure]:
@@ -208,12 +85,14 @@ def _coordinates(definition: Definition, request: Request, cells: dict, operands
     version = definition.version
     # Not ``ids``: those of a definition that is tried before it is saved are not numbers.
     term_ids = [term.id for term in version.term_ids]
+    wanted = version._dimension_sets()
     for slot in request.slots:
         for position in range(len(request.periods)):
             yield slot.scope_id, position, TOTAL
             found = [cells.get((term_id, slot.scope_id, position), ()) for term_id in term_ids]
-            if names and not term_ids:
-                found = [operands.cells(definition.formula.codes, slot.scope_id, position)]
+            if wanted and not term_ids:
+                common = operands.cells(definition.formula.codes, slot.scope_id, position)
+                found = [[cell for cell in common if dimensions_of(cell) in wanted]]
             for cell in dict.fromkeys(chain.from_iterable(found)):
                 yield slot.scope_id, position, cell
 
@@ -280,20 +159,6 @@ def _counts(present, quantity) -> tuple[tuple[str, int, int], ...]:
     return tuple(counts)
 
 
-def of_the_group(terms) -> list[CountedTerm]:
-    """Those of some terms that tell how many people a figure is about.
-
-    A small group is one of people: where a term counts people, records of other terms,
-    such as entries of the ledger, are not taken for a group. Nor are the two advisers of
-    fifty people whom an indicator of the library is about; in one of an enterprise's own,
-    people beside them could be named for show.
-    """
-    terms = list(terms)
-    people = [term for term in terms if term.of_people]
-    served = [term for term in people if not term.of_doers]
-    return served or people or terms
-
-
 def _observed(
     seen, term: CountedTerm, scope_id: int, position: int, cell: str
 ) -> Observation | None:
@@ -307,10 +172,6 @@ def _observed(
     if term.of_values:
         return Observation(reason="nobody")
     return Observation(value=Decimal(0), base=Decimal(0))
-
-
-def _is_ledger(term) -> bool:
-    return term.source_id.record_model in ("account.move", "account.move.line")
 
 
 def _proof(definition, present, values, operands) -> dict:
@@ -389,63 +250,3 @@ def _rounded(value: Decimal) -> Decimal | None:
     if abs(value) >= TOO_LARGE:
         return None
     return value.quantize(SIX_DECIMALS, rounding=ROUND_HALF_UP)
-
-
-def hide(figures: list[ComputedFigure], threshold_of, periods=(), slots=()) -> list[ComputedFigure]:
-    """Mark the figures that readers must not see, for all that they see together.
-
-    A figure that is marked already stays so, and one that is settled is never marked.
-
-    :param threshold_of: version, scope id → smallest group shown.
-    :param periods: engine periods by position: months are then protected beside years.
-    :param slots: the scopes: sites are then protected beside their enterprise.
-    """
-    people, hidden = [], set()
-    for number, figure in enumerate(figures):
-        privacy = figure.version.indicator_id.privacy
-        if figure.hidden or (privacy == "disclosive" and not figure.settled):
-            hidden.add(number)
-        if privacy == "person" and figure.quantity.is_known:
-            people.append(number)
-    small = hidden_figures([figures[n] for n in people], threshold_of, periods, slots)
-    hidden |= {people[place] for place in small}
-    hidden = _with_dependents(figures, hidden)
-    return [
-        replace(figure, hidden=figure.quantity.is_known and number in hidden)
-        for number, figure in enumerate(figures)
-    ]
-
-
-def _with_dependents(figures: list[ComputedFigure], hidden: set[int]) -> set[int]:
-    """``hidden``, and the figures that are worked out from hidden ones."""
-    codes = codes_of(figures)
-    later = [n for n, figure in enumerate(figures) if codes[figure.version] and not figure.settled]
-    places = places_of(figures[n] for n in hidden if figures[n].quantity.is_known)
-    before = None
-    while before != len(places):
-        before = len(places)
-        for number in later:
-            if needs(figures[number], codes, places):
-                hidden = hidden | {number}
-                places |= places_of([figures[number]])
-    return hidden
-
-
-def codes_of(figures) -> dict:
-    """Codes that the formula of each version among the figures names: read once for all."""
-    versions = {figure.version for figure in figures}
-    return {one: one._parsed_formula().codes if one.formula else frozenset() for one in versions}
-
-
-def places_of(figures) -> set[tuple]:
-    """Code, scope, period position and cell of each figure."""
-    return {
-        (figure.version.indicator_id.code, figure.scope_id, figure.position, figure.cell)
-        for figure in figures
-    }
-
-
-def needs(figure: ComputedFigure, codes, places) -> bool:
-    """Whether a figure is worked out from one that stands in one of these places."""
-    place = (figure.scope_id, figure.position, figure.cell)
-    return any((code, *place) in places for code in codes[figure.version])

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
-from .evaluation import Definition, bases_of
+from .definition import Definition, bases_of
 from .filters import conditions, read_filter
+from .judgement import judgement
 from .parameters import with_parameters
-from .records import Statement, _flush, judgement
 from .request import Request
+from .statement import Statement, flush
 
 
 @dataclass
@@ -57,7 +58,7 @@ def find(env, versions, slot, period) -> dict[int, Gap]:
         lambda source: source.engine == "records" and not source.sampled
     ):
         env[source.model].check_access("read")
-        _flush(env, source)
+        flush(env, source)
         asked = _asked(env, source, request)
         columns = SQL(", ").join(column for *_key, column in asked)
         statement = asked[0][0]

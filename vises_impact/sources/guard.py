@@ -2,7 +2,7 @@
 
 The library's figures are few; a live test can be asked again and again, with another
 filter each time, and so can definitions be saved and computed. So both obey the rules of
-all figures (``evaluation.hide``) and, on sources of people, three more. A figure is told
+all figures (``hiding.hide``) and, on sources of people, three more. A figure is told
 only if
 
 1. **each condition matters for many**: those whom it lets in, and those whom it keeps

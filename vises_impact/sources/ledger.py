@@ -19,8 +19,8 @@ from odoo.tools import SQL
 from ..engine import account_formula
 from ..engine.account_formula import AccountTerm
 from ..engine.period import Period
-from .records import ANALYTIC_SHARE
 from .request import TOTAL, Observation, Observations, Request, values_list
+from .statement import ANALYTIC_SHARE
 
 BALANCE_BASES = ("end", "start")
 LEDGER_DEPENDS = {

@@ -13,8 +13,9 @@ from odoo.tools import SQL
 from .cells import UNDECLARED, categories_of, dimensions_of
 from .filters import Condition, Junction, Parameter, read_filter, to_sql
 from .parameters import with_parameters
-from .records import Statement, _flush, dimension_columns
+from .records import dimension_columns
 from .request import TOTAL, Request
+from .statement import Statement, flush
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class People:
     def _fetch(self, env, source, slots, periods, bases) -> dict:
         """(scope, position, basis) → (person, cells, what holds) of each record."""
         env[source.model].check_access("read")
-        _flush(env, source)
+        flush(env, source)
         codes = {one.value.code for one in self._conditions if isinstance(one.value, Parameter)}
         request = with_parameters(env, Request((), tuple(slots), tuple(periods)), codes)
         statement = Statement(env, source, request, bases, codes)

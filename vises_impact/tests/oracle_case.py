@@ -1,6 +1,7 @@
 """What the tests against oracles share: figures before they are stored, and wrong definitions."""
 
 from ..sources import evaluation
+from ..sources.hiding import hide
 from ..sources.request import Slot
 from .common import ImpactCommon
 
@@ -25,7 +26,7 @@ class OracleCase(ImpactCommon):
         versions = computation._versions(self._indicators(*codes)).with_env(env)
         slots = [Slot.of(scope) for scope in scopes]
         figures = evaluation.compute(env, versions, slots, periods)
-        figures = evaluation.hide(figures, lambda _version, _scope: THRESHOLD)
+        figures = hide(figures, lambda _version, _scope: THRESHOLD)
         return {(f.version.indicator_id.code, f.scope_id, f.position, f.cell): f for f in figures}
 
     def _finds_each(self, mutations, scope, periods, expected):

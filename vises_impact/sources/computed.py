@@ -1,0 +1,35 @@
+"""A figure as it was computed, before it is stored."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..engine.quantity import Quantity
+
+
+@dataclass(frozen=True)
+class ComputedFigure:
+    """One computed figure; ``hidden`` says whether inside readers may see it.
+
+    ``settled``: they know it already and go on seeing it. ``provisional``: it is worked
+    out from figures that may still change.
+
+    :param numerator, denominator: the parts of a ratio before its factor.
+    :param count: people or records behind the figure.
+    :param counts: people behind each term: what a small one would give away.
+    """
+
+    version: object
+    scope_id: int
+    position: int
+    cell: str
+    quantity: Quantity
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    count: int | None = None
+    counts: tuple[tuple[str, int, int], ...] = ()
+    coverage: Decimal | None = None
+    uses_ledger: bool = False
+    provisional: bool = False
+    hidden: bool = False
+    settled: bool = False
+    proof: dict = field(default_factory=dict)
