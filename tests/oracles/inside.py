@@ -274,6 +274,8 @@ def items_behind_cards(env, reader: str) -> dict[str, dict]:
         except AccessError:
             answer[row.code] = {}
             continue
+        if opened["res_model"] == "impact.records":  # a choice of parts: the first
+            opened = env["impact.records"].browse(opened["res_id"]).line_ids[0].action_open()
         items = env[opened["res_model"]].with_context(**opened["context"]).search(opened["domain"])
         answer[row.code] = {"items": len(items), "sum": sum(items.mapped("balance"))}
     return answer

@@ -138,7 +138,10 @@ def test_shown_is_exact_or_hidden(results, staff, scope, year):
 @pytest.mark.parametrize("scope", SCOPES)
 @pytest.mark.parametrize("year", YEARS)
 def test_hidden_cells_cannot_be_worked_out(results, scope, year):
-    """No cell of one to four people is shown, and no single hidden one is total less the rest."""
+    """No cell of one to four people is shown, nor follows as the total less the rest.
+
+    A larger one that was hidden for the sake of a small one may follow.
+    """
     tables = {}
     for (code, where, when, cell), result in results.items():
         if (code, where, when) == ("EMP01", scope, year) and cell:
@@ -157,7 +160,7 @@ def test_hidden_cells_cannot_be_worked_out(results, scope, year):
                 assert cell.value == cell.exact_value
                 assert not 0 < cell.value < 5
         if hidden and total.status != "suppressed":
-            assert len(hidden) >= 2
+            assert len(hidden) >= 2 or hidden[0].exact_value >= 5
 
 
 def test_months_and_years_agree(database):

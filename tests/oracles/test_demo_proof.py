@@ -47,7 +47,7 @@ def test_ledger_records_add_up_to_what_was_counted(behind):
     for (code, scope, year, part), row in behind.items():
         if row["model"] != "account.move.line" or scope or row["measure"] in NOT_A_SUM:
             continue
-        if part.endswith("_base") or row["value"] is None:
+        if part.endswith("_base") or row["value"] is None or code in NO_SUMS:
             continue
         assert abs(abs(row["sum"]) - abs(float(row["value"]))) < 0.005, (code, year, part)
         checked.add(code)

@@ -15,8 +15,8 @@ from tools.demo.belgium import NAME as BELGIAN
 from tools.paths import LOGS
 from tools.steps import StepError
 
-OF_PARTNERS = {"ECO05", "ECO20", "ECO21", "ECO23"}
-"""Purchases, payers and payments: MIS Builder reads accounts alone."""
+OF_PARTNERS = {"ECO05", "ECO20", "ECO21", "ECO23", "TER01"}
+"""Purchases, payers, payments, customers: MIS Builder reads accounts alone."""
 PARTLY = {"ECO05"}
 """Its operating income is read from accounts."""
 CHARTS = {
