@@ -116,6 +116,7 @@ SCREENS_TO_TAKE = (
     Screen("assessment-stakeholders", ASSESSMENT, FORM, "stakeholders"),
     Screen("assessment-conclusions", ASSESSMENT, FORM, "conclusions", docs=True),
     Screen("report-page", "", docs=True, page=5),
+    Screen("report-crossed", "", docs=True, page=6),
     Screen("question", "m-impact.question/{question}", FORM),
     Screen("results", "impact-results", LIST, docs=True),
     Screen("result", "impact-results/{result}", FORM, docs=True),

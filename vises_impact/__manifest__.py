@@ -71,6 +71,7 @@
         "data/questionnaires/survey.question.answer.csv",
         "data/questionnaires/survey.question-conditions.csv",
         "data/questionnaires/impact.survey.item.csv",
+        "data/questionnaires/impact.survey.category.csv",
         "data/impact_stage_data.xml",
         "data/impact_portrait_box_data.xml",
         "data/impact_question_data.xml",

@@ -36,7 +36,7 @@ def test_a_click_on_a_chart_opens_the_results_of_its_period(visit):
 
 @pytest.mark.parametrize(
     ("view", "ours"),
-    [("dashboard", CHART), ("pivot", ".o_pivot tbody"), ("graph", ".o_content")],
+    [("dashboard", CHART), ("pivot", ".o_pivot tbody"), ("graph", ".o_graph_renderer")],
 )
 def test_nothing_grave_on_dashboard_pivot_and_graph(visit, view, ours):
     if not axe.available():

@@ -60,7 +60,7 @@ def test_lead_opens_a_result_with_its_definition(lead):
     page = lead.page
     open_assessment(lead)
     lead.tab("indicators")
-    line = page.locator(LINE).filter(has_text="EMP19")
+    line = page.locator(LINE).filter(has_text="EMP17")
     shown = line.locator("[name=shown]").inner_text()
     line.locator("button[name=action_open_result]").click()
     lead.settle(".o_form_view .o_field_widget[name=reason_text], .o_field_widget[name=basis_text]")

@@ -31,12 +31,13 @@ class Questionnaires:
 
     def _emp05(self):
         """Of those who work part time, who would like more hours: the first choice."""
-        asked = [more for _mark, _hours, more, _way in self.staff if more != NOT_ASKED]
+        asked = [more for _mark, _hours, more, *_rest in self.staff if more != NOT_ASKED]
         return share([more == 0 for more in asked])
 
     def _env17(self):
         """Who comes without burning much; who stays at home is left out."""
-        return share([way in LOW_CARBON for *_rest, way in self.staff if way != AT_HOME])
+        ways = [way for _mark, _hours, _more, way, *_who in self.staff]
+        return share([way in LOW_CARBON for way in ways if way != AT_HOME])
 
     def _pro02(self):
         """Completed questionnaires of those that people were asked for in the year."""

@@ -4,7 +4,7 @@ from odoo.fields import Command
 
 from odoo.addons.vises_impact.engine.period import split
 
-from tools.demo import collection, directory, names, questionnaires, story, users
+from tools.demo import collection, definitions, directory, names, questionnaires, story, users
 from tools.demo.common import YEARS, day
 
 CONTRACT_CLASSES = {
@@ -51,13 +51,13 @@ def build(env, firm, crowd, staff, book):
     _map(env, firm, crowd, staff)
     scopes = _scopes(env, firm, staff, book)
     _mandates(env, firm, crowd)
+    definitions.build(env)
     assessment = _assessment(env, firm, crowd, accounts, scopes["enterprise"])
     _stakeholders(env, firm, crowd, assessment)
     _engagements(env, assessment)
     collection.build(env, accounts, assessment, scopes["enterprise"])
     questionnaires.build(env, firm, accounts["lead"])
     _targets(env, firm, scopes["enterprise"])
-    _define_own(env)
     _compute(env, firm, scopes)
     _finish(assessment, accounts)
     collection.come_late(env, accounts, scopes["enterprise"])
@@ -215,9 +215,8 @@ def _question(env, assessment, accounts) -> None:
 
 
 def _indicators(env) -> dict:
-    """The library's indicators by code."""
-    library = env["impact.indicator"].search([("namespace", "=", "library")])
-    return {indicator.code: indicator for indicator in library}
+    """The indicators of the library and the enterprise's own, by code."""
+    return {indicator.code: indicator for indicator in env["impact.indicator"].search([])}
 
 
 def _categories(env) -> dict:
@@ -301,41 +300,15 @@ def _targets(env, firm, scope) -> None:
     )
 
 
-def _define_own(env) -> None:
-    """An indicator of the enterprise's own, with a date that moves with the period."""
-    term = {
-        "name": "femmes",
-        "source_id": env.ref("vises_impact.impact_source_employment").id,
-        "measure": "persons",
-        "population": "[('is_staff', '=', True)]",
-        "filter": "['&', ('sex', '=', 'female'), ('birth_date', '>', 'period_end -30y')]",
-        "basis": "end",
-    }
-    breakdown = env.ref("vises_impact.impact_source_field_employment_contract_class")
-    version = {
-        "kind": "records",
-        "definition": "Femmes de moins de 30 ans présentes au dernier jour de la période.",
-        "aggregation_time": "last",
-        "aggregation_organisation": "sum",
-        "term_ids": [Command.create(term)],
-        "breakdown_ids": [Command.link(breakdown.id)],
-    }
-    env["impact.indicator"].create(
-        {
-            "code": "FEMMES_30",
-            "name": "Femmes de moins de 30 ans",
-            "theme": "EMP",
-            "unit": "persons",
-            "privacy": "person",
-            "version_ids": [Command.create(version)],
-        }
-    )
-
-
 def _compute(env, firm, scopes) -> None:
     """Compute all automatic figures: three years, the months of the last two, both agreements; validate."""
     automatic = env["impact.indicator"].search(
-        [("namespace", "=", "library"), ("kind", "not in", ("form", "survey", False))]
+        [
+            ("kind", "not in", ("form", "survey", False)),
+            "|",
+            ("namespace", "=", "library"),
+            ("code", "=", definitions.PURCHASES),
+        ]
     )
     asked = env["impact.indicator"].search([("kind", "=", "survey")])
     years = list(split("year", day(f"{YEARS[0]}-01-01"), day(f"{YEARS[-1]}-12-31")))

@@ -20,8 +20,9 @@ VOWELS = ("LE", "NS", "AI", "IX", "NG")
 def given() -> Iterator[tuple[str, list, str]]:
     """Each completed questionnaire: which, a reply to each question, when; always the same."""
     draw = random.Random(SEED)
+    who = random.Random(SEED + 1)
     for number in range(STAFF_ANSWERED):
-        yield "staff", _of_staff(draw), f"2025-11-{3 + number % 25:02} 14:30:00"
+        yield "staff", [*_of_staff(draw), *_oneself(who)], f"2025-11-{3 + number % 25:02} 14:30:00"
     for number in range(PAIRED + ENTRY_ONLY):
         code = (
             f"{draw.choice('ABCEFJLMNS')}{draw.choice('AEIO')}{number + 3:02}{draw.choice(VOWELS)}"
@@ -45,6 +46,11 @@ def _of_staff(draw) -> list:
         hours, more = 1, draw.choice((0, 0, 1))
     way = draw.choices(range(len(WAYS)), WAYS)[0]
     return [satisfaction, hours, more, way]
+
+
+def _oneself(draw) -> list:
+    """Sex and age; the last choice of each: rather not say."""
+    return [draw.choices(range(4), (15, 14, 0, 1))[0], draw.choices(range(4), (8, 16, 7, 0))[0]]
 
 
 def _of_person(draw, later: int) -> list:

@@ -38,7 +38,7 @@ CRITERIA = [
         "Les conditions de travail protègent la santé, et les équipes sont assez stables pour accompagner dans la durée.",
         "En progrès pour la sécurité, fragile pour la stabilité",
         "<p>Les accidents du travail reculent depuis l'achat de matériel adapté et les quarts d'heure de prévention du lundi.</p><p>En revanche, les départs de permanents restent trop nombreux : environ un sur cinq chaque année. Le groupe d'échange l'a dit sans détour : « on change de conseillère avant d'avoir fini de raconter son histoire. »</p>",
-        ("EMP11", "EMP17", "EMP19"),
+        ("EMP11", "EMP17"),
     ),
     (
         "Une place égale pour les femmes et les hommes",
@@ -52,7 +52,7 @@ CRITERIA = [
         "Les décisions se prennent à plusieurs, et l'argent dépensé profite au territoire et à l'économie sociale et solidaire.",
         "Oui, nettement",
         "<p>La réorientation de nos achats se voit : la part dépensée auprès de fournisseurs proches et celle des structures solidaires augmentent chaque année depuis 2023.</p><p>Tenir l'assemblée générale dans les jardins, un samedi, a fait venir plus d'adhérents. Les salariés en insertion y ont pris la parole pour la première fois.</p>",
-        ("GOV03", "ECO20", "ECO21"),
+        ("GOV03", "ECO20", "ECO21", "ACHATS"),
     ),
 ]
 

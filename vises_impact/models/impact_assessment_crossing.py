@@ -61,6 +61,8 @@ class ImpactAssessment(models.Model):
                     rows.append(row(found, present[down[1]][other], 1))
         total = self.env._("Total")
         unit = dict(indicator._fields["unit"]._description_selection(self.env))[indicator.unit]
+        if indicator.unit == "currency":
+            unit = self.company_id.currency_id.symbol
         return CrossedTable(
             title=f"{' × '.join(labels[name][0] for name in (*down, across))} ({unit.lower()})",
             head=(*present[across].values(), total),

@@ -110,6 +110,7 @@ class SurveySurvey(models.Model):
         "Asked on", copy=False, help="The response rate counts in the period of this day."
     )
     impact_item_ids = fields.One2many("impact.survey.item", "survey_id", "Links to indicators")
+    impact_category_ids = fields.One2many("impact.survey.category", "survey_id", "Who answers")
     impact_indicator_codes = fields.Char("Indicators", compute="_compute_impact_indicator_codes")
     impact_completed = fields.Integer("Completed", compute="_compute_impact_response")
     impact_asked = fields.Integer("Asked", compute="_compute_impact_response")
@@ -276,6 +277,7 @@ class SurveySurvey(models.Model):
                 strict=True,
             )
         }
+        self.impact_category_ids._copy_to(questions, answers)
         self.env["impact.survey.item"].create(
             [
                 {

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..sources.cells import UNDECLARED, categories_of, dimensions_of
 from ..sources.request import values_list
 
 
@@ -26,6 +27,7 @@ class ImpactComputation(models.AbstractModel):
         asked = {company: indicators._asked_in(company) for company in scopes.company_id}
         companies = {scope.id: scope.company_id for scope in scopes}
         responses = self._survey_responses(indicators, scopes, periods)
+        told = self._survey_told(survey)
         kept = []
         for figure in figures:
             if figure.version.kind == "survey":
@@ -35,11 +37,27 @@ class ImpactComputation(models.AbstractModel):
                     periods[figure.position]
                 ):
                     continue
+                place = (figure.version, figure.scope_id, figure.position)
+                if dimensions_of(figure.cell) - told[place]:
+                    continue
                 response = responses.get((indicator.id, figure.scope_id, figure.position))
                 if response:
                     figure = replace(figure, proof={**figure.proof, "response": response})
             kept.append(figure)
         return kept
+
+    @api.model
+    def _survey_told(self, figures) -> dict[tuple, set[str]]:
+        """Breakdowns that somebody's answers tell, by version, scope id and period position.
+
+        Where no question tells them, all would be one category that is not declared.
+        """
+        told = defaultdict(set)
+        for figure in figures:
+            told[figure.version, figure.scope_id, figure.position].update(
+                name for name, one in categories_of(figure.cell) if one != UNDECLARED
+            )
+        return told
 
     def _survey_responses(self, indicators, scopes, periods) -> dict[tuple, dict]:
         """Completed and asked, by (indicator id, scope id, period position).

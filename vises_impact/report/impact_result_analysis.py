@@ -1,3 +1,5 @@
+import ast
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -240,6 +242,26 @@ class ImpactResultAnalysis(models.Model):
         same = [is_one(name) for name in ("version_id", "cell_id", "period_type")]
         scopes = SQL("(%s OR NOT %s)", is_one("scope_id"), is_one("organisation_id"))
         return SQL(" AND ").join([*same, scopes])
+
+    @api.model
+    def action_open(self):
+        """The analysis of all figures; its graph begins with one that the reader follows."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "vises_impact.impact_result_analysis_action"
+        )
+        first = self.search(
+            [
+                ("cell_id.key", "=", ""),
+                ("scope_id.kind", "=", "enterprise"),
+                ("period_type", "=", "year"),
+                ("value", "!=", False),
+            ],
+            order="is_followed desc, date_to desc, indicator_id",
+            limit=1,
+        )
+        context = ast.literal_eval(action["context"])
+        context["searchpanel_default_indicator_id"] = first.indicator_id.id
+        return {**action, "context": context}
 
     def action_open_result(self):
         """The result behind the row, with its definition and its proof."""

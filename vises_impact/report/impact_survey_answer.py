@@ -28,7 +28,8 @@ class ImpactSurveyAnswer(models.Model):
     Tests and unfinished questionnaires are not there, nor people whom the question was not
     put to or whose answer is left out. Who was asked and skipped the question has a row
     without score. No free text and nothing about the respondent is read but the code that
-    pairs answers, which is not a field.
+    pairs answers, which is not a field, and what the questionnaire's own questions tell of him
+    or her for breakdowns (``impact.survey.category``).
 
     ``change``: the score less the one on entry. Both questionnaires hold the code once, the
     one on entry is the earlier: else the change is unknown.
@@ -39,6 +40,7 @@ class ImpactSurveyAnswer(models.Model):
     _auto = False
     _order = "answer_date"
     _depends = {
+        "impact.survey.category": ["answer_ids", "category", "question_id"],
         "impact.survey.item": [
             "answer_ids",
             "company_id",
@@ -90,6 +92,15 @@ class ImpactSurveyAnswer(models.Model):
     score = fields.Float(readonly=True)
     counts = fields.Boolean("Chosen, or score reached", readonly=True)
     change = fields.Float(readonly=True)
+    sex = fields.Selection(
+        [("male", "Men"), ("female", "Women"), ("other", "Other")], readonly=True
+    )
+    age_band = fields.Selection(
+        [("0-25", "Under 26"), ("26-54", "26 to 54"), ("55+", "55 and over")],
+        "Age",
+        readonly=True,
+    )
+    is_local = fields.Boolean("In the territory", readonly=True)
 
     @property
     def _table_query(self) -> SQL:
@@ -123,8 +134,10 @@ class ImpactSurveyAnswer(models.Model):
             SELECT (a.item_id::bigint << 32) + a.input_id AS id,
                    a.company_id, a.scope_id, a.indicator_id, a.survey_id, a.input_id,
                    a.answer_date, a.wave, a.score, a.counts,
-                   a.score - entry.score AS change
+                   a.score - entry.score AS change,
+                   who.sex, who.age_band, who.is_local
               FROM answered a
+              LEFT JOIN LATERAL (%(who)s) who ON TRUE
               LEFT JOIN answered entry ON entry.survey_id = a.entry_id
                    AND entry.indicator_id = a.indicator_id AND entry.concerned
                    AND entry.code = a.code AND entry.times = 1 AND a.times = 1
@@ -135,6 +148,29 @@ class ImpactSurveyAnswer(models.Model):
             company_joins=COMPANY_JOINS,
             reply=self._reply(),
             code=CODE,
+            who=self._who(),
+        )
+
+    def _who(self) -> SQL:
+        """What the answers of one questionnaire tell of who gave them; NULL: nothing."""
+        return SQL(
+            """
+            SELECT max(told.category) FILTER (WHERE told.breakdown = 'sex') AS sex,
+                   max(told.category) FILTER (WHERE told.breakdown = 'age_band') AS age_band,
+                   bool_or(told.category = 'True') FILTER (WHERE told.breakdown = 'is_local')
+                       AS is_local
+              FROM (
+                SELECT split_part(category.category, '=', 1) AS breakdown,
+                       split_part(category.category, '=', 2) AS category
+                  FROM survey_user_input_line line
+                  JOIN impact_survey_category_answer_rel answer
+                       ON answer.survey_question_answer_id = line.suggested_answer_id
+                  JOIN impact_survey_category category
+                       ON category.id = answer.impact_survey_category_id
+                      AND category.question_id = line.question_id
+                 WHERE line.user_input_id = a.input_id AND line.skipped IS NOT TRUE
+              ) told
+            """
         )
 
     def _reply(self) -> SQL:

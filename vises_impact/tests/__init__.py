@@ -35,6 +35,7 @@ from . import (
     test_publication,
     test_purchase_oracle,
     test_questionnaire,
+    test_questionnaire_breakdown,
     test_questionnaire_oracle,
     test_readiness,
     test_recompute,

@@ -4,6 +4,7 @@ import random
 import unicodedata
 from collections import Counter
 from datetime import UTC, date
+from itertools import product
 from zoneinfo import ZoneInfo
 
 from odoo.tests import tagged
@@ -34,6 +35,17 @@ SHARES = {
 }
 CHANGES = {f"WAL{number}": number - 14 for number in range(15, 22)}
 INDICATORS = (*MEANS, *SHARES, *CHANGES, "BEN05", "ESF13", "PRO02")
+
+# Positions of the questions that tell who answers, and what their choices stand for; the last
+# choice stands for nothing.
+WHO = {"staff": {"sex": 4, "age_band": 5}, "beneficiaries": {"sex": 9, "age_band": 10}}
+CATEGORIES = {"sex": ("female", "male", "other"), "age_band": ("0-25", "26-54", "55+")}
+BROKEN_DOWN = {
+    "EMP05": ("staff", ("sex",)),
+    "EMP27": ("staff", ("sex", "age_band")),
+    "BEN04": ("beneficiaries", ("sex", "age_band")),
+    "BEN16": ("beneficiaries", ("sex", "age_band")),
+}
 
 # Each would be a wrong definition: code, term (none: the formula), field, what it says then.
 MUTATIONS = (
@@ -90,7 +102,7 @@ class TestQuestionnaireOracle(OracleCase):
 
     def _people(self, seed: int, size: int = 12) -> list[dict]:
         """Answers to all questionnaires; each person's as it is kept, and as it was given."""
-        draw = random.Random(seed)
+        draw, self.draw_oneself = random.Random(seed), random.Random(seed)
         people = []
         for surveys in (self.surveys, self.others):
             for name, survey in surveys.items():
@@ -114,7 +126,12 @@ class TestQuestionnaireOracle(OracleCase):
 
     def _person(self, draw, name, survey):
         questions = survey.question_ids.sorted("sequence")
-        replies = [random_reply(draw, question) for question in questions]
+        # Drawn apart, so that the other answers are the same whatever is asked of oneself.
+        oneself = WHO.get(name, {}).values()
+        replies = [
+            random_reply(self.draw_oneself if number in oneself else draw, question)
+            for number, question in enumerate(questions)
+        ]
         asked = dict(zip(questions, replies, strict=True))
         if name == "staff" and replies[1] != [1]:
             # Only part-timers are asked whether they want more hours.
@@ -272,6 +289,49 @@ class TestQuestionnaireOracle(OracleCase):
                             self.assertTrue(figure.hidden)
         for code, statuses in seen.items():
             self.assertEqual(statuses, {"missing", "measured", "estimated"}, code)
+
+    def _category(self, person, name, breakdown):
+        """What a person says of himself or herself."""
+        reply = person["replies"][WHO[name][breakdown]] if person["name"] == name else None
+        categories = (*CATEGORIES[breakdown], "undeclared")
+        return categories[reply[0]] if reply else "undeclared"
+
+    def test_broken_down_by_what_people_say_of_themselves(self):
+        seen = set()
+        for seed in range(100, 112):
+            self.env["survey.user_input"].sudo().search(
+                [("survey_id.impact_company_id", "!=", False)]
+            ).unlink()
+            people = self._people(seed, size=40)
+            figures = self._computed(BROKEN_DOWN, self.scope, PERIODS)
+            for code, (name, breakdowns) in BROKEN_DOWN.items():
+                for breakdown, (position, period) in product(breakdowns, enumerate(PERIODS)):
+                    for category in (*CATEGORIES[breakdown], "undeclared"):
+                        cell = f"{breakdown}={category}"
+                        some = [
+                            one
+                            for one in people
+                            if self._category(one, name, breakdown) == category
+                        ]
+                        status, value, coverage, count = self._expected(code, some, period)
+                        figure = figures.get((code, self.scope.id, position, cell))
+                        with self.subTest(code=code, seed=seed, period=period.key, cell=cell):
+                            if status == "missing":
+                                self.assertTrue(not figure or not figure.quantity.is_known)
+                                continue
+                            seen.add((code, cell))
+                            self.assertEqual(figure.quantity.status, status)
+                            self.assertLess(abs(float(figure.quantity.value) - value), 1e-6)
+                            self.assertAlmostEqual(float(figure.coverage), coverage, 9)
+                            if code in MEANS and count < 5:
+                                self.assertTrue(figure.hidden)
+        for code, (_name, breakdowns) in BROKEN_DOWN.items():
+            cells = {cell for one, cell in seen if one == code}
+            self.assertEqual(
+                cells,
+                {f"{n}={one}" for n in breakdowns for one in (*CATEGORIES[n], "undeclared")},
+                code,
+            )
 
     def test_the_oracle_finds_each_wrong_definition(self):
         self.surveys["staff"].write({"impact_invited": 9, "impact_asked_on": "2025-01-15"})

@@ -173,6 +173,14 @@ class TestResultAnalysis(AnalysisCommon):
         last = [*self._of(share), ("date_to", "=", "2025-12-31")]
         self.assertEqual(self._total(last, spec="target:avg"), 25)
 
+    def test_the_graph_begins_with_an_indicator_that_the_reader_may_see(self):
+        action = self._as(self.board_reader, self.env["impact.result.analysis"]).action_open()
+        first = self.env["impact.indicator"].browse(
+            action["context"]["searchpanel_default_indicator_id"]
+        )
+        self.assertEqual(first, self.typed)
+        self.assertTrue(action["context"]["search_default_totals"])
+
     def test_screens_may_total_a_figure_and_the_export_of_lists_may_not(self):
         """Odoo's export adds up or averages what lies under a group by itself."""
         field = self.env["impact.result.analysis"]._fields["value"]
