@@ -13,7 +13,9 @@ from tools.demo.common import SEED, day, utc
 
 FIRST, LAST = day("2024-01-01"), day("2025-12-31")
 HOME_DAY = 4
-"""The weekday (Friday) on which the offices work from home."""
+HOME_JOBS = ("director", "counsellor", "placement", "accountant", "hr", "office")
+ENTERED_SINCE = day("2025-01-01")
+"""Who works from home, on which weekday (Friday); since when work entries are kept."""
 
 # Key -> English, French, what it counts as.
 LEAVE_TYPES = {
@@ -78,9 +80,9 @@ def _wishes(rng, year: int) -> Iterator[tuple[str, date, int]]:
     july = _monday(date(year, 7, 8))
     yield "holiday", july + timedelta(weeks=rng.randrange(6)), 12
     yield "holiday", _monday(date(year, 2, 10)) + timedelta(weeks=rng.randrange(8)), 5
-    for chance in (0.6, 0.35):
+    for chance in (0.8, 0.6, 0.5, 0.3):
         first = _monday(date(year, rng.randrange(1, 13), rng.randrange(1, 20)))
-        length = rng.choice((1, 2, 2, 3, 3, 4, 5, 12, 26))
+        length = rng.choice((1, 2, 3, 4, 5, 5, 12, 26, 40))
         if rng.random() < chance:
             yield "sickness", first, length
     if rng.random() < 0.09:
@@ -157,14 +159,13 @@ def build(env, firm, staff) -> None:
         env,
         {
             "code": "TELETRAVAIL",
-            "name": "Part de télétravail au siège",
+            "name": "Part de télétravail des permanents",
             "theme": "EMP",
             "unit": "percent",
             "frequency": "year",
             "privacy": "person",
         },
-        "Heures de télétravail, en part des heures du siège saisies dans l'application "
-        "Prestations.",
+        "Heures de télétravail, en part des heures des prestations de la période.",
         "100 * maison / maison_base",
         maison={
             "source": "vises_impact_work_entry.impact_source_work_entry",
@@ -236,17 +237,18 @@ def _attend(env, staff, present: list[Attendance]) -> None:
     env.invalidate_all()
 
 
-def office_days(people, present: list[Attendance]) -> list[tuple[Attendance, bool]]:
-    """Days at work of the offices, and whether they were worked from home."""
-    return [
-        (one, one.start.weekday() == HOME_DAY)
-        for one in present
-        if people[one.number].on(one.start.date()).department == "office"
-    ]
+def entered_days(people, present: list[Attendance]) -> list[tuple[Attendance, bool]]:
+    """Days at work of permanent staff for which entries are kept; whether it was from home."""
+    found = []
+    for one in present:
+        step = people[one.number].on(one.start.date())
+        if one.start.date() >= ENTERED_SINCE and step.kind in ("CDI", "CDD"):
+            found.append((one, one.start.weekday() == HOME_DAY and step.job in HOME_JOBS))
+    return found
 
 
 def _enter(env, staff, present: list[Attendance]) -> None:
-    """The offices' work entries: presence, and work from home on Fridays."""
+    """Work entries of permanent staff: presence, and work from home on Fridays."""
     at_work = env.ref("hr_work_entry.work_entry_type_attendance")
     at_home = env.ref("hr_work_entry.work_entry_type_home_working")
     env["hr.work.entry"].create(
@@ -257,6 +259,6 @@ def _enter(env, staff, present: list[Attendance]) -> None:
                 "duration": one.hours,
                 "work_entry_type_id": (at_home if is_home else at_work).id,
             }
-            for one, is_home in office_days(staff.people, present)
+            for one, is_home in entered_days(staff.people, present)
         ]
     )

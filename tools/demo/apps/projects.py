@@ -103,6 +103,9 @@ def build(env, firm, staff) -> None:
     )
     words.name_all(projects, [row[:2] for row in PROJECTS.values()])
     meaning = {one: row[2] for one, row in zip(projects, PROJECTS.values(), strict=True)}
+    # The project for internal work that Odoo gives each company.
+    others = env["project.project"].search([("company_id", "=", firm.id)]) - projects
+    meaning.update(dict.fromkeys(others, "other"))
     words.say(env, firm, "project", "project_id", "project_class", meaning)
     by_key = dict(zip(PROJECTS, projects, strict=True))
     _tasks(env, by_key["office"], stages)
