@@ -172,7 +172,6 @@ def build(env, firm, staff) -> None:
             "measure": "sum",
             "field": "hours",
             "basis": "flow",
-            "population": "[('is_staff', '=', True)]",
             "filter": "[('entry_type', '=', 'WORK110')]",
         },
     )
