@@ -56,8 +56,14 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--database",
         metavar="NAME",
-        default="vises_demo",
-        help="the demo database's name (vises_demo)",
+        default="",
+        help="the demo database's name (vises_demo; with --apps, vises_demo_apps)",
+    )
+    run.add_argument(
+        "--apps",
+        action="store_true",
+        help="with Attendances, Time Off, Events, Inventory and the other apps that fill in "
+        "indicators, and the enterprise's records in them",
     )
     test = add("test")
     test.add_argument(
@@ -164,7 +170,8 @@ def dispatch(options: argparse.Namespace) -> int:
     from tools import benches, lint, run, screenshots, suites, words
 
     if options.word == "run":
-        return run.run(options.database, serve=not options.no_serve)
+        name = options.database or ("vises_demo_apps" if options.apps else "vises_demo")
+        return run.run(name, serve=not options.no_serve, apps=options.apps)
     if options.word == "bench":
         return benches.run(options.only)
     if options.word == "screenshots":

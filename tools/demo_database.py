@@ -2,13 +2,14 @@
 
 Each is made once and kept: ``vises_base_…`` (Odoo's own apps and languages) is copied to
 make ``vises_apps_…`` (with the apps that bridges read) and ``vises_master_…`` (the addon and the
-demo enterprise), which is copied for each use. ``vises_sample_…`` is the addon on Odoo's own demo.
+demo enterprise), which is copied for each use. ``vises_master_apps_…`` is the demo enterprise with
+those apps and the bridges. ``vises_sample_…`` is the addon on Odoo's own demo.
 The names' ends are hashes of what they were made from, so an outdated one is never taken.
 """
 
 import time
 
-from tools import database, log_scan, odoo_run
+from tools import database, lint, log_scan, odoo_run
 from tools.odoo import addons_path
 from tools.paths import ADDON, BRIDGES, LOGS, ROOT, short_hash, tree_hash
 from tools.setup import Ready
@@ -85,8 +86,10 @@ def _more_sources() -> list:
     return [folder for folder in (BRIDGES, DEMO) if folder.is_dir()]
 
 
-def make_master(ready: Ready) -> str:
+def make_master(ready: Ready, apps: bool = False) -> str:
     """The database with the addon and the demo enterprise; made if need be. Its name.
+
+    :param apps: with the apps that bridges read, the bridges, and the enterprise's records there.
 
     Its notes hold ``answer``, what the demo's ``build`` returned (``logins``: lines to show),
     and ``complaints``, the warnings in the logs of its making.
@@ -98,14 +101,16 @@ def make_master(ready: Ready) -> str:
             f"{DEMO / 'enterprise.py'} is not there, which makes the demo enterprise",
             "get a whole checkout of the repository",
         )
-    base = make_base(ready)
-    name = f"vises_master_{sources_stamp(ready)}"
+    base = make_apps(ready) if apps else make_base(ready)
+    name = f"vises_master_{'apps_' if apps else ''}{sources_stamp(ready)}"
+    addons = [ADDON, *(lint.bridges() if apps else [])]
 
     def make() -> object:
         _drop_old_masters(ready)
         database.copy(ready, base, name)
-        logs = LOGS / "install.log", LOGS / "demo.log"
-        odoo_run.install(ready, name, ["vises_impact"], logs[0])
+        end = "-apps.log" if apps else ".log"
+        logs = LOGS / f"install{end}", LOGS / f"demo{end}"
+        odoo_run.install(ready, name, [addon.name for addon in addons], logs[0])
         answer = odoo_run.call_function(ready, name, "tools.demo.enterprise", "build", log=logs[1])
         complaints = [line for log in logs for line in log_scan.read_complaints(log)]
         return {"answer": answer, "complaints": complaints[:30]}
@@ -140,7 +145,7 @@ def _drop_old_masters(ready: Ready) -> None:
             database.drop(ready, name)
 
 
-def make_demo(ready: Ready, name: str) -> bool:
+def make_demo(ready: Ready, name: str, apps: bool = False) -> bool:
     """A working copy of the demo under ``name``; kept while its sources are the same.
 
     Returns whether it was made anew. A database that ``./vises`` did not make is not touched.
@@ -151,10 +156,10 @@ def make_demo(ready: Ready, name: str) -> bool:
             f"there is a database {name} that ./vises did not make",
             "choose another name with --database, or drop that database yourself",
         )
-    stamp = sources_stamp(ready)
+    stamp = sources_stamp(ready) + (" apps" if apps else "")
     if database.read_mark(ready, name).get("stamp") == stamp:
         return False
-    master = make_master(ready)
+    master = make_master(ready, apps)
 
     def make() -> object:
         database.copy(ready, master, name)

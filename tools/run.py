@@ -12,15 +12,18 @@ REPORT = demo_database.DEMO / "report.py"
 WRITTEN = ("impact-report.pdf", "impact-results.xlsx")
 
 
-def run(name: str, serve: bool) -> int:
-    """Set up, make the demo database, write the report, and serve unless told not to."""
+def run(name: str, serve: bool, apps: bool = False) -> int:
+    """Set up, make the demo database, write the report, and serve unless told not to.
+
+    :param apps: the demo enterprise with Odoo's other apps and the bridges.
+    """
     began = time.monotonic()
     ready = setup.prepare()
     steps = Steps(4)
     with steps("Odoo with its apps and languages"):
-        demo_database.make_base(ready)
+        (demo_database.make_apps if apps else demo_database.make_base)(ready)
     with steps(f"The demo enterprise, database {name}"):
-        made = demo_database.make_demo(ready, name)
+        made = demo_database.make_demo(ready, name, apps)
         say(f"      {'made' if made else 'as it was (nothing changed in its sources)'}")
         for line in (database.read_mark(ready, name).get("notes") or {}).get("complaints", []):
             say(f"      Note, from its making: {line}")

@@ -32,6 +32,7 @@ class Screen:
     ``step`` is the one in the bar of steps to turn to; ``press`` is what to press, and what it
     brings.
     With a ``page``, the picture is that page of the assessment's printed report instead.
+    ``apps``: of the demo enterprise with Odoo's other apps.
     """
 
     name: str
@@ -44,11 +45,13 @@ class Screen:
     who: str = "lead"
     docs: bool = False
     narrow: bool = False
+    apps: bool = False
 
 
 # By placeholder: the model, the domain and the order that find the record to show.
 RECORDS = {
     "assessment": ("impact.assessment", [], "id"),
+    "apps_assessment": ("impact.assessment", [["name", "ilike", "applications"]], "id"),
     "question": ("impact.question", [], "id"),
     "result": (
         "impact.result",
@@ -222,37 +225,56 @@ SCREENS_TO_TAKE = (
             ("result", "impact-results/{result}", FORM, ""),
         )
     ),
+    Screen(
+        "apps-assessment",
+        "impact-assessments/{apps_assessment}",
+        FORM,
+        "indicators",
+        docs=True,
+        apps=True,
+    ),
+    Screen("apps-mapping", "impact-mapping", LIST, docs=True, apps=True),
     # The last of the lead's: whoever leaves this app for a screen without a menu stays in it.
     Screen("dashboard", "dashboards?dashboard_id={dashboard}", ".o-figure canvas", docs=True),
 )
 
 
 def run(only: str = "") -> int:
-    """Serve a copy of the demo and take the pictures whose name holds ``only``."""
+    """Take the pictures whose name holds ``only``, on copies of the demo without and with apps."""
+    if not only:
+        shutil.rmtree(SCREENS, ignore_errors=True)
+    return max(_take_on_copy(only, apps) for apps in (False, True))
+
+
+def _wanted(only: str, apps: bool) -> list[Screen]:
+    return [one for one in SCREENS_TO_TAKE if only in one.name and one.apps == apps]
+
+
+def _take_on_copy(only: str, apps: bool) -> int:
+    """Serve a copy of one of the two demo databases and take its pictures."""
     from tools import database, demo_database, machine, odoo_run, python_env, setup
 
+    if not _wanted(only, apps):
+        return 0
     ready = setup.prepare(browser=True, tests=True)
     copy = f"vises_screens_{os.getpid()}"
     try:
-        database.copy(ready, demo_database.make_master(ready), copy)
+        database.copy(ready, demo_database.make_master(ready, apps), copy)
         with odoo_run.serve(ready, copy, 8500) as served:
             command = [python_env.python(), "-m", "tools.screenshots", served.url]
-            done = subprocess.run(
-                [*command, machine.chromium() or "chromium", only], cwd=ROOT, check=False
-            )
+            words = [machine.chromium() or "chromium", only, *(["apps"] if apps else [])]
+            done = subprocess.run([*command, *words], cwd=ROOT, check=False)
         return done.returncode
     finally:
         database.drop(ready, copy)
 
 
-def take(url: str, program: str, only: str) -> int:
+def take(url: str, program: str, only: str, apps: bool) -> int:
     """Take the pictures; returns how many screens said that something is wrong."""
     from tools import chromium
 
     wrong = 0
-    if not only:
-        shutil.rmtree(SCREENS, ignore_errors=True)
-    wanted = [screen for screen in SCREENS_TO_TAKE if only in screen.name]
+    wanted = _wanted(only, apps)
     with chromium.browser(program) as browser:
         for who in dict.fromkeys(screen.who for screen in wanted):
             login = who if who == "admin" else f"{who}@trois-rivieres.example"
@@ -342,4 +364,4 @@ def save(picture: bytes, file: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(1 if take(*sys.argv[1:4]) else 0)
+    sys.exit(1 if take(*sys.argv[1:4], "apps" in sys.argv[4:]) else 0)

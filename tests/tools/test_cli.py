@@ -2,13 +2,23 @@
 
 import pytest
 
-from tools import cli
+from tools import cli, run
 from tools.steps import StepError
 
 
-def test_run_has_a_database_of_its_own_by_default():
-    options = cli.parse(["run", "--no-serve"])
-    assert (options.word, options.no_serve, options.database) == ("run", True, "vises_demo")
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["run", "--no-serve"], ("vises_demo", False, False)),
+        (["run", "--apps"], ("vises_demo_apps", True, True)),
+        (["run", "--apps", "--database", "mine"], ("mine", True, True)),
+    ],
+)
+def test_run_has_a_database_of_its_own_with_and_without_apps(words, expected, monkeypatch):
+    called = []
+    monkeypatch.setattr(run, "run", lambda name, serve, apps: called.append((name, serve, apps)))
+    cli.dispatch(cli.parse(words))
+    assert called == [expected]
 
 
 def test_test_takes_an_expression_and_fast():

@@ -1,13 +1,15 @@
 """Small helpers shared by the rooms of the demo."""
 
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 SEED = 2025
 """Seed of every random choice, so that each build gives the same enterprise."""
 
 YEARS = (2023, 2024, 2025)
 MAIL = "trois-rivieres.example"
+ZONE = ZoneInfo("Europe/Paris")
 
 QUIET = {
     "lang": "en_US",
@@ -23,6 +25,11 @@ QUIET = {
 def day(text: str) -> date:
     """The date written ``YYYY-MM-DD``."""
     return date.fromisoformat(text)
+
+
+def utc(moment: datetime) -> datetime:
+    """A time of the enterprise's clock as Odoo stores it."""
+    return moment.replace(tzinfo=ZONE).astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
 
 
 def month_end(year: int, month: int) -> date:

@@ -18,8 +18,9 @@ _logger = logging.getLogger(__name__)
 def build(env) -> dict:
     """Build the enterprise on the main company, unless it stands; returns ``logins`` to show.
 
-    Works with or without the addon ``vises_impact``: the assessment needs it. Commits
-    nothing. Nothing depends on today's date.
+    Works with or without the addon ``vises_impact``: the assessment needs it. Where Odoo's
+    other apps and our bridges are installed, their records come on top (``tools/demo/apps``).
+    Commits nothing. Nothing depends on today's date.
     """
     if company.stands(env):
         return {}
@@ -33,9 +34,14 @@ def build(env) -> dict:
     book = _step("ledger", ledger.build, env, firm, crowd, staff)
     if "impact.assessment" in env:
         # These import the addon, which may not be installed.
-        from tools.demo import assessment, users
+        from tools.demo import apps, assessment, users
 
+        with_apps = apps.stand(env)
+        if with_apps:
+            _step("apps", apps.build, env, firm, crowd, staff)
         _step("assessment", assessment.build, env, firm, crowd, staff, book)
+        if with_apps:
+            _step("what the apps know", apps.evaluate, env, firm)
         return {"logins": users.logins()}
     return {}
 

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from odoo.addons.vises_impact.report.employment_sql import SPELLS
-from odoo.addons.vises_impact.report.impact_employed import COMPANY_ZONE, EMPLOYED_DEPENDS
+from odoo.addons.vises_impact.report.impact_employed import EMPLOYED_DEPENDS
 
 from ..models.impact_mapping import ABSENCE_CLASSES
 
@@ -67,24 +67,23 @@ class ImpactAbsenceDay(models.Model):
             """
             WITH %(spells)s,
             %(days)s,
-            %(absences)s
-            SELECT leave_id AS id, leave_id, absence_class,
-                   part / GREATEST(whole, 1) AS part,
-                   employee_id, date, person_id, company_id, department_id, is_staff, sex,
-                   contract_class
-              FROM absence
-             UNION ALL
-            SELECT employee_id, NULL, 'work', 1 - COALESCE(away.whole, 0),
-                   employee_id, date, person_id, company_id, department_id, is_staff, sex,
-                   contract_class
-              FROM worked
-              LEFT JOIN (SELECT DISTINCT employee_id, date, whole FROM absence) away
-                  USING (employee_id, date)
-             WHERE COALESCE(away.whole, 0) < 1
+            %(shares)s
+            SELECT COALESCE(row.leave_id, employee_id) AS id, row.leave_id, row.absence_class,
+                   row.part, employee_id, date, person_id, company_id, department_id, is_staff,
+                   sex, contract_class
+              FROM share
+             -- Each time off is a row; what it leaves of the day is one more, beside the first.
+             CROSS JOIN LATERAL (VALUES
+                    (share.leave_id, share.absence_class, part / GREATEST(whole, 1),
+                     part IS NOT NULL),
+                    (NULL, 'work', 1 - COALESCE(whole, 0),
+                     place = 1 AND COALESCE(whole, 0) < 1)
+                   ) AS row(leave_id, absence_class, part, is_there)
+             WHERE row.is_there
             """,
             spells=SPELLS,
             days=self._days_to_be_worked(),
-            absences=self._absences(),
+            shares=self._shares(),
         )
 
     def _days_to_be_worked(self) -> SQL:
@@ -103,14 +102,34 @@ class ImpactAbsenceDay(models.Model):
                   FROM resource_calendar_attendance
                  WHERE display_type IS NULL AND day_period IS DISTINCT FROM 'lunch'
             ),
+            -- Days whose noon is in a public holiday, by the clock of the company.
+            feast AS (
+                SELECT DISTINCT company.id AS company_id, closed.calendar_id, day.date
+                  FROM resource_calendar_leaves closed
+                  JOIN res_company company
+                    ON company.id = COALESCE(closed.company_id, company.id)
+                  LEFT JOIN resource_calendar calendar
+                    ON calendar.id = company.resource_calendar_id
+                 CROSS JOIN LATERAL (
+                        SELECT COALESCE(calendar.tz, 'UTC') AS tz,
+                               closed.date_from AT TIME ZONE 'UTC' AS start,
+                               closed.date_to AT TIME ZONE 'UTC' AS stop
+                       ) clock
+                 CROSS JOIN LATERAL (
+                        SELECT generate_series((clock.start AT TIME ZONE clock.tz)::date,
+                                               (clock.stop AT TIME ZONE clock.tz)::date,
+                                               interval '1 day')::date AS date
+                       ) day
+                 WHERE closed.resource_id IS NULL
+                   AND (day.date + time '12:00') AT TIME ZONE clock.tz
+                       BETWEEN clock.start AND clock.stop
+            ),
             worked AS (
                 SELECT job.employee_id, job.person_id, job.company_id, job.department_id,
                        job.is_staff, job.sex, mapping.contract_class, day.date
                   FROM rated job
                   JOIN used ON used.company_id = job.company_id
                   JOIN hr_version terms ON terms.id = job.version_id
-                  JOIN (SELECT employee.id, %(zone)s AS tz FROM hr_employee employee) clock
-                    ON clock.id = job.employee_id
                   LEFT JOIN impact_mapping mapping ON mapping.company_id = job.company_id
                         AND mapping.contract_type_id = job.contract_type_id
                   CROSS JOIN LATERAL (
@@ -130,39 +149,48 @@ class ImpactAbsenceDay(models.Model):
                        ELSE extract(isodow FROM day.date) < 6 END
                    AND NOT EXISTS (
                        SELECT 1
-                         FROM resource_calendar_leaves feast
-                        WHERE feast.resource_id IS NULL
-                          AND COALESCE(feast.company_id, job.company_id) = job.company_id
+                         FROM feast
+                        WHERE feast.company_id = job.company_id
+                          AND feast.date = day.date
                           AND (feast.calendar_id IS NULL
-                               OR feast.calendar_id = terms.resource_calendar_id)
-                          AND (day.date + time '12:00') AT TIME ZONE clock.tz
-                              BETWEEN (feast.date_from AT TIME ZONE 'UTC')
-                                  AND (feast.date_to AT TIME ZONE 'UTC'))
+                               OR feast.calendar_id = terms.resource_calendar_id))
             )
-            """,
-            zone=COMPANY_ZONE,
+            """
         )
 
-    def _absences(self) -> SQL:
-        """``absence``: a row per approved time off and day; ``whole``: all of the day's."""
+    def _shares(self) -> SQL:
+        """``share``: a row per approved time off and day, and per day without any.
+
+        ``part``: what the time off takes of the day, if anything; ``whole``: all that is taken of
+        it; ``place``: which of the day's rows this is, from 1 on.
+        """
         return SQL(
             """
-            absence AS (
-                SELECT spread.*, sum(part) OVER (PARTITION BY employee_id, date) AS whole
+            share AS (
+                SELECT spread.*,
+                       sum(part) OVER (PARTITION BY employee_id, date) AS whole,
+                       row_number() OVER (PARTITION BY employee_id, date ORDER BY leave_id)
+                           AS place
                   FROM (
-                    SELECT worked.*, leave.id AS leave_id, mapping.absence_class,
-                           LEAST(1, COALESCE(leave.number_of_days::numeric
-                                    / count(*) OVER (PARTITION BY leave.id), 1)) AS part
-                      FROM worked
-                      JOIN hr_leave leave ON leave.employee_id = worked.employee_id
-                       AND leave.state = 'validate'
-                       AND worked.date BETWEEN leave.request_date_from
-                           AND COALESCE(leave.request_date_to, leave.request_date_from)
-                      LEFT JOIN impact_mapping mapping
-                             ON mapping.company_id = worked.company_id
-                            AND mapping.leave_type_id = leave.holiday_status_id
+                    SELECT away.*,
+                           CASE WHEN away.leave_id IS NOT NULL AND away.length IS NULL THEN 1
+                                WHEN away.length > 0
+                                THEN LEAST(1, away.length
+                                           / count(*) OVER (PARTITION BY away.leave_id))
+                           END AS part
+                      FROM (
+                        SELECT worked.*, leave.id AS leave_id, mapping.absence_class,
+                               leave.number_of_days::numeric AS length
+                          FROM worked
+                          LEFT JOIN hr_leave leave ON leave.employee_id = worked.employee_id
+                           AND leave.state = 'validate'
+                           AND worked.date BETWEEN leave.request_date_from
+                               AND COALESCE(leave.request_date_to, leave.request_date_from)
+                          LEFT JOIN impact_mapping mapping
+                                 ON mapping.company_id = worked.company_id
+                                AND mapping.leave_type_id = leave.holiday_status_id
+                      ) away
                   ) spread
-                 WHERE part > 0
             )
             """
         )
