@@ -8,8 +8,11 @@ of its own.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
 
 from odoo.tools import SQL
 
@@ -18,6 +21,8 @@ from .filters import parameters
 from .judgement import VALUE_MEASURES, aggregates_of, condition_sql
 from .request import TOTAL, Observation, Observations, Request
 from .statement import WHOLE_PERIOD_BASES, Statement, flush, instants_of
+
+ZERO = Decimal(0)
 
 
 def observe(env, sources, request: Request) -> Observations:
@@ -88,12 +93,12 @@ def _tables(model) -> tuple[SQL, ...]:
 class Asked:
     """What is asked of each row for one term: read once, not for each row.
 
-    :param places: those of its numbers among the aggregates of its part.
+    :param read: its numbers, of those of all aggregates of its part.
     """
 
     measure: str
     sampled: bool
-    places: list[int]
+    read: Callable
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ def _parts(env, source, terms, request) -> list[Part]:
             statement.rows = SQL.identifier(statement.model._impact_rows)
         facts, aggregates = _Names("f"), _Names("a")
         asked = {
-            term: Asked(term.measure, source.sampled, [aggregates.place(one) for one in wanted])
+            term: Asked(term.measure, source.sampled, itemgetter(*map(aggregates.place, wanted)))
             for term in terms
             if term.basis in bases
             for wanted in [aggregates_of(statement, term, facts.name)]
@@ -176,11 +181,12 @@ def _observe_counts(env, parts, request, answers):
         found = {field.name: category for field, is_apart, category in pairs if is_apart}
         cell = cell_key(found)
         present = bool(first_day) and first_day <= request.periods[position].last
+        names = frozenset(found)
+        numbers = [_number(text) for text in numbers[1:-1].split(",")]
         for term, asked in part.asked.items():
-            if found and frozenset(found) not in wanted[term]:
-                continue
-            seen = _observation(asked, numbers, present)
-            answers.put(term, scope_id, position, cell, seen)
+            if not names or names in wanted[term]:
+                seen = _observation(asked, numbers, present)
+                answers.put(term, scope_id, position, cell, seen)
 
 
 def _part_sql(number: int, part: Part) -> SQL:
@@ -194,7 +200,7 @@ def _part_sql(number: int, part: Part) -> SQL:
         """
         SELECT * FROM (
         WITH record AS MATERIALIZED (%(records)s), presence AS MATERIALIZED (%(presence)s)
-        SELECT %(number)s, scope_id, period, first_day, %(cell)s, ARRAY[%(aggregates)s]::numeric[]
+        SELECT %(number)s, scope_id, period, first_day, %(cell)s, ARRAY[%(aggregates)s]::numeric[]::text
           FROM (SELECT sc.scope_id, i.period, presence.first_day, s.id, %(dimensions)s %(facts)s
                   %(joined)s
                 OFFSET 0) seen
@@ -263,29 +269,34 @@ def dimension_columns(statement, dimensions) -> SQL:
 
 
 def _observation(asked: Asked, numbers, present: bool) -> Observation:
-    columns = (numbers[place] for place in asked.places)
-    value, weight, base, count, base_count, known, considered = columns
+    value, weight, base, count, base_count, known, considered = asked.read(numbers)
     is_average = asked.measure == "average"
     if asked.sampled and not considered:
         return Observation(present=False, reason="no_answers")
     if asked.measure not in VALUE_MEASURES and present:
-        value, base = value or 0, base or 0
+        value, base = value or ZERO, base or ZERO
     if not present:
         value = base = None
     reason = None
     if value is None:
         reason = "no_records" if considered or not present else "nobody"
     return Observation(
-        value=_decimal(value),
-        weight=_decimal(weight or None) if is_average else None,
-        base=None if is_average else _decimal(base),
+        value=value,
+        weight=(weight or None) if is_average else None,
+        base=None if is_average else base,
         count=int(count),
         base_count=int(base_count),
-        known=_decimal(known) or Decimal(0),
-        considered=_decimal(considered) or Decimal(0),
+        known=known or ZERO,
+        considered=considered or ZERO,
         present=present,
         reason=reason,
     )
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Decimal | None:
+    """A number as PostgreSQL writes it in an array. Counts of cells are often the same."""
+    return None if text == "NULL" else Decimal(text)
 
 
 def _decimal(value) -> Decimal | None:
