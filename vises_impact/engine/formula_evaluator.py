@@ -35,8 +35,7 @@ class Evaluator(Visitor[Quantity]):
         return Quantity(node.value)
 
     def visit_name(self, node: Name) -> Quantity:
-        unknown = Quantity(None, "missing", "unknown_name")
-        return self.values.get(node.name, unknown)
+        return self.values.get(node.name, _UNKNOWN_NAME)
 
     def visit_negative(self, node: Negative) -> Quantity:
         return _compute(lambda value: -value, self.visit(node.operand))
@@ -108,6 +107,7 @@ def _rounded(value: Decimal, decimals: Decimal = Decimal(0)) -> Decimal:
     return value.quantize(unit, rounding=ROUND_HALF_UP)
 
 
+_UNKNOWN_NAME = Quantity(None, "missing", "unknown_name")
 _DIVISION_BY_ZERO = Quantity(None, "not_applicable", "division_by_zero")
 
 _ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {

@@ -9,6 +9,8 @@ from .statement import ONE, Statement
 
 TRUE = SQL("TRUE")
 VALUE_MEASURES = ("average", "minimum", "maximum")
+# What puts numbers of smaller cells together.
+OF_CELLS = {"count": SQL("sum"), "sum": SQL("sum"), "min": SQL("min"), "max": SQL("max")}
 DISTINCT_BASES = ("flow", "during", "average_days", "average_month_ends")
 
 
@@ -113,6 +115,18 @@ def aggregates_of(statement: Statement, term, fact) -> list[SQL]:
             (size, concerned),
         )
     ]
+
+
+def of_cells(aggregate: SQL, name: SQL) -> SQL | None:
+    """An aggregate of a cell, from what it is in the smaller cells that make it up.
+
+    :param name: the column of what it is in these.
+    :return: None where that does not tell: the same people may be in several.
+    """
+    function, _bracket, argument = aggregate.code.partition("(")
+    if argument.startswith("DISTINCT"):
+        return None
+    return SQL("%s(%s)", OF_CELLS[function], name)
 
 
 def population_sql(statement: Statement, term) -> SQL:

@@ -18,7 +18,7 @@ from odoo.tools import SQL
 
 from .cells import cell_key
 from .filters import parameters
-from .judgement import VALUE_MEASURES, aggregates_of, condition_sql
+from .judgement import VALUE_MEASURES, aggregates_of, condition_sql, of_cells
 from .request import TOTAL, Observation, Observations, Request
 from .statement import WHOLE_PERIOD_BASES, Statement, flush, instants_of
 
@@ -192,18 +192,20 @@ def _observe_counts(env, parts, request, answers):
 def _part_sql(number: int, part: Part) -> SQL:
     """Rows of one part: place, cell and an array of all its numbers.
 
-    The facts are worked out below ``OFFSET 0``, which keeps PostgreSQL from repeating them
-    in each aggregate and in each grouping set.
+    What adds up is first counted in the smallest cells, of which there are far fewer than
+    records; all others are put together from these.
     """
     names = [SQL.identifier(f"d{n}") for n in range(len(part.dimensions))]
+    rows, aggregates = _seen_sql(part), part.aggregates
+    larger = [of_cells(one, SQL.identifier(f"a{n}")) for n, one in enumerate(aggregates)]
+    if len(part.groups) > 1 and None not in larger:
+        rows, aggregates = _smallest_cells_sql(rows, names, aggregates), larger
     return SQL(
         """
         SELECT * FROM (
         WITH record AS MATERIALIZED (%(records)s), presence AS MATERIALIZED (%(presence)s)
         SELECT %(number)s, scope_id, period, first_day, %(cell)s, ARRAY[%(aggregates)s]::numeric[]::text
-          FROM (SELECT sc.scope_id, i.period, presence.first_day, s.id, %(dimensions)s %(facts)s
-                  %(joined)s
-                OFFSET 0) seen
+          FROM %(rows)s
          GROUP BY scope_id, period, first_day, GROUPING SETS (%(groups)s)
         HAVING %(is_cell)s) part
         """,
@@ -211,16 +213,42 @@ def _part_sql(number: int, part: Part) -> SQL:
         records=part.statement.records,
         presence=part.statement.presence,
         cell=_cell_sql(names),
-        aggregates=SQL(", ").join(SQL("(%s)::numeric", one) for one in part.aggregates),
-        dimensions=dimension_columns(part.statement, part.dimensions),
-        facts=SQL("").join(
-            SQL(", %s AS %s", fact, SQL.identifier(f"f{n}")) for n, fact in enumerate(part.facts)
-        ),
-        joined=part.statement.joined,
+        aggregates=SQL(", ").join(SQL("(%s)::numeric", one) for one in aggregates),
+        rows=rows,
         groups=SQL(", ").join(
             SQL("(%s)", SQL(", ").join(names[n] for n in group)) for group in [(), *part.groups]
         ),
         is_cell=_is_cell_sql(names),
+    )
+
+
+def _seen_sql(part: Part) -> SQL:
+    """A row for each scope, day and record, with its categories and facts.
+
+    The facts are worked out above ``OFFSET 0``, which keeps PostgreSQL from repeating them
+    in each aggregate and in each grouping set.
+    """
+    return SQL(
+        """(SELECT sc.scope_id, i.period, presence.first_day, (s.id IS NOT NULL)::int AS found,
+                   %s %s %s OFFSET 0) seen""",
+        dimension_columns(part.statement, part.dimensions),
+        SQL("").join(
+            SQL(", %s AS %s", fact, SQL.identifier(f"f{n}")) for n, fact in enumerate(part.facts)
+        ),
+        part.statement.joined,
+    )
+
+
+def _smallest_cells_sql(rows: SQL, names: list[SQL], aggregates) -> SQL:
+    keys = SQL(", ").join([SQL("scope_id, period, first_day"), *names])
+    return SQL(
+        "(SELECT %s, sum(found) AS found, %s FROM %s GROUP BY %s OFFSET 0) smallest",
+        keys,
+        SQL(", ").join(
+            SQL("%s AS %s", one, SQL.identifier(f"a{n}")) for n, one in enumerate(aggregates)
+        ),
+        rows,
+        keys,
     )
 
 
@@ -236,7 +264,7 @@ def _cell_sql(names: list[SQL]) -> SQL:
 def _is_cell_sql(names: list[SQL]) -> SQL:
     """No cell is the group of "no record at all" that the outer join adds to a breakdown."""
     parts = (
-        SQL("(GROUPING(%s) = 1 OR %s IS NOT NULL OR count(id) > 0)", name, name) for name in names
+        SQL("(GROUPING(%s) = 1 OR %s IS NOT NULL OR sum(found) > 0)", name, name) for name in names
     )
     return SQL(" AND ").join([SQL("TRUE"), *parts])
 
