@@ -254,4 +254,5 @@ def _rounded(value: Decimal) -> Decimal | None:
     """The number as it is stored; None where it has more digits than can be."""
     if abs(value) >= TOO_LARGE:
         return None
-    return value.quantize(SIX_DECIMALS, rounding=ROUND_HALF_UP)
+    rounded = value.quantize(SIX_DECIMALS, rounding=ROUND_HALF_UP)
+    return rounded or abs(rounded)  # no figure reads "−0"

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from ..engine.period import Period
 
 TOTAL = ""
+WHOLE = Decimal(1)
 CASTS = {
     "bool": SQL("bool"),
     "date": SQL("date"),
@@ -93,9 +94,7 @@ class Observation:
 
     @property
     def coverage(self) -> Decimal:
-        if not self.considered:
-            return Decimal(1)
-        return min(self.known / self.considered, Decimal(1))
+        return self.known / self.considered if self.known < self.considered else WHOLE
 
 
 @dataclass
