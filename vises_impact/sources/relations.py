@@ -24,7 +24,7 @@ from itertools import combinations
 from ..engine.disclosure import Relation, protect
 from ..engine.errors import EngineError
 from ..engine.period import instants
-from .cells import UNDECLARED, categories_of
+from .cells import UNDECLARED, categories_of, cell_key
 from .filters import Junction, read_filter
 from .traits import Choices, Traits, conjunction
 
@@ -150,33 +150,60 @@ def hidden_figures(figures, threshold_of, periods, slots) -> frozenset[int]:
     :param periods: engine periods by position; without them, periods stand alone.
     :param slots: what the scopes narrow; without them, scopes stand alone.
     """
-    table = _Table(slots)
+    hidden = {n for n, figure in enumerate(figures) if figure.hidden and figure.counts}
+    settled = [n for n, figure in enumerate(figures) if figure.settled]
     shapes: dict[tuple, Shape] = {}
-    hidden = set()
-    for number, figure in enumerate(figures):
-        threshold = threshold_of(figure.version, figure.scope_id)
-        if figure.hidden and figure.counts:
-            hidden.add(number)
-        undeclared = any(one == UNDECLARED for _name, one in categories_of(figure.cell))
-        for name, count, base in figure.counts:
-            shape = shapes.get((figure.version, name))
-            if shape is None:
-                shape = shapes[figure.version, name] = _shape(figure.version, name)
-            days = _days(shape.basis, figure.position, periods)
-            keys = shape.keys(figure, days, count, base)
-            if undeclared and any(0 < n < threshold for n in keys.values()):
-                hidden.add(number)
-            # Nobody can tell who is not declared: that may follow from the others, as it
-            # does from the coverage.
-            table.show(number, keys, 0 if undeclared else threshold)
-    return protect(
-        table.counts,
-        table.figures,
-        table.relations(),
-        table.thresholds,
-        hidden=hidden,
-        settled=[n for n, figure in enumerate(figures) if figure.settled],
-    )
+
+    declared = [_declared(figure.cell) for figure in figures]
+
+    def protected(numbers, coverage_hidden=frozenset()) -> frozenset[int]:
+        table = _Table(slots)
+        for number in numbers:
+            figure = figures[number]
+            threshold = threshold_of(figure.version, figure.scope_id)
+            undeclared = declared[number] != figure.cell
+            for name, count, base in figure.counts:
+                shape = shapes.get((figure.version, name))
+                if shape is None:
+                    shape = shapes[figure.version, name] = _shape(figure.version, name)
+                days = _days(shape.basis, figure.position, periods)
+                keys = shape.keys(figure, days, count, base)
+                if undeclared and any(0 < n < threshold for n in keys.values()):
+                    hidden.add(number)
+                # Nobody can tell who is not declared: how many may follow from the others.
+                known = undeclared and number not in coverage_hidden
+                table.show(number, keys, 0 if undeclared else threshold, known)
+        relations = table.relations()
+        return protect(table.counts, table.figures, relations, table.thresholds, hidden, settled)
+
+    every = range(len(figures))
+    crossed = [n for n in every if declared[n] not in ("", figures[n].cell)]
+    if not crossed:
+        return frozenset(hidden | protected(every))
+    # Of how many a thing is not declared follows from the coverage of what is shown of them
+    # all. Where nothing is, as of three women, nobody knows of how many of them it is not.
+    hidden |= protected(n for n in every if len(categories_of(figures[n].cell)) < 2)
+    unseen = {
+        (*_place(figure), figure.cell)
+        for number, figure in enumerate(figures)
+        if number in hidden or _is_small(figure, threshold_of(figure.version, figure.scope_id))
+    }
+    among = {n for n in crossed if (*_place(figures[n]), declared[n]) in unseen}
+    hidden |= protected(every, among)
+    return frozenset(hidden)
+
+
+def _place(figure) -> tuple:
+    return figure.version, figure.scope_id, figure.position
+
+
+def _is_small(figure, threshold: int) -> bool:
+    return any(0 < count < threshold for _name, count, _base in figure.counts)
+
+
+def _declared(cell: str) -> str:
+    """The cell of those among whom something is not declared in this one."""
+    return cell_key({name: one for name, one in categories_of(cell) if one != UNDECLARED})
 
 
 def _shape(version, name: str) -> Shape:
@@ -193,14 +220,16 @@ class _Table:
     def __init__(self, slots) -> None:
         self.counts: dict = {}
         self.thresholds: dict = {}
+        self.known: dict = {}  # whether it may be known: then it is a constant to the reader
         self.figures: dict = defaultdict(set)
         self.inside = _nesting(slots)
 
-    def show(self, number: int, keys: dict, threshold: int) -> None:
+    def show(self, number: int, keys: dict, threshold: int, known: bool) -> None:
         for key, n in keys.items():
             # Where two figures tell different numbers, the smaller one is protected.
             self.counts[key] = min(n, self.counts.get(key, n))
             self.thresholds[key] = max(threshold, self.thresholds.get(key, 0))
+            self.known[key] = known and self.known.get(key, True)
             self.figures[number].add(key)
 
     def relations(self) -> list[Relation]:
@@ -212,7 +241,7 @@ class _Table:
         return [
             self._relation(total, parts, open_)
             for total, parts, open_ in found
-            if self.thresholds[total]
+            if not self.known[total]
         ]
 
     def _relation(self, total, parts, leaves_rest: bool) -> Relation:
@@ -222,9 +251,9 @@ class _Table:
             others = ("rest", total, *sorted(parts, key=repr))
             self.counts[others] = rest
             self.thresholds[others] = self.thresholds[total]
+            self.known[others] = False
             parts = [*parts, others]
-        # A count that may be known takes no part: to the reader it is a constant.
-        return Relation(total, tuple(part for part in parts if self.thresholds[part]))
+        return Relation(total, tuple(part for part in parts if not self.known[part]))
 
     def _of_conditions(self):
         """Breakdowns, parts of a whole, and those of whom something is known."""

@@ -13,9 +13,10 @@ class OracleCase(ImpactCommon):
 
     @classmethod
     def _indicators(cls, *codes):
-        """Indicators of the library, archived ones too."""
+        """Indicators of the library, archived ones too, and own ones of the company."""
         everything = cls.env["impact.indicator"].sudo().with_context(active_test=False)
-        found = everything.search([("code", "in", codes), ("namespace", "=", "library")])
+        ours = [("company_id", "in", (False, cls.company.id))]
+        found = everything.search([("code", "in", codes), *ours])
         assert set(found.mapped("code")) == set(codes), codes
         return found
 

@@ -288,7 +288,9 @@ class TestSmallGroups(ImpactCommon):
         staff.breakdown = True
         own = self.env.ref("vises_impact.indicator_EMP01").copy({"privacy": "none"})
         own.current_version_id.term_ids.population = "[]"
-        own.current_version_id.breakdown_ids = staff
+        own.current_version_id.write(
+            {"breakdown_ids": [Command.set(staff.ids)], "crossings": False}
+        )
         self._employee()
         self._employee(employee_type="trainee")
         self._employee(employee_type="trainee")

@@ -8,9 +8,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..engine.period import split
-from ..sources import evaluation
-from ..sources.request import Slot
-from .common import ImpactCommon
+from .oracle_case import OracleCase
 from .test_ledger_oracle import LedgerCase
 
 ONE_DAY = timedelta(days=1)
@@ -28,17 +26,7 @@ TOWNS = {
 }
 
 
-class Computed(ImpactCommon):
-    def _computed(self, company, codes, scopes, periods=PERIODS):
-        """Figures as they would be stored, by code, scope, period and cell."""
-        indicators = self.env["impact.indicator"].sudo().with_context(active_test=False)
-        indicators = indicators.search([("code", "in", codes), ("company_id", "=", False)])
-        computation = self.env["impact.computation"].sudo()
-        env = computation._service_env(company)
-        versions = computation._versions(indicators).with_env(env)
-        figures = evaluation.compute(env, versions, [Slot.of(s) for s in scopes], periods)
-        return {(f.version.indicator_id.code, f.scope_id, f.position, f.cell): f for f in figures}
-
+class ContactCase(OracleCase):
     def _compare(self, figure, status, value, coverage=1):
         self.assertEqual(figure.quantity.status, status, figure.proof)
         if value is None:
@@ -49,7 +37,7 @@ class Computed(ImpactCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestMemberOracle(Computed):
+class TestMemberOracle(ContactCase):
     def _join(self, seed: int) -> list[dict]:
         """Memberships as they are kept: renewed, left and taken up again, some without a contact."""
         draw = random.Random(seed)
@@ -105,7 +93,7 @@ class TestMemberOracle(Computed):
                 [{key: seat[key] for key in seat if key != "holder"} for seat in seats]
             )
             members = [seat for seat in seats if seat["body"] == "assembly"]
-            figures = self._computed(self.company, ("GOV01", "GOV02"), self.scope)
+            figures = self._computed(("GOV01", "GOV02"), self.scope, PERIODS)
             for position, period in enumerate(PERIODS):
                 with self.subTest(seed=seed, period=period.key):
                     known = any(seat["date_from"] <= period.last for seat in members)
@@ -130,7 +118,7 @@ class TestMemberOracle(Computed):
     def test_board_alone_says_nothing_of_members(self):
         """Who keeps the board's mandates only has no members of number zero."""
         self.env["impact.mandate"].create({"date_from": "2020-01-01", "body": "board"})
-        figures = self._computed(self.company, ("GOV01", "GOV02"), self.scope)
+        figures = self._computed(("GOV01", "GOV02"), self.scope, PERIODS)
         self.assertEqual({figure.quantity.status for figure in figures.values()}, {"missing"})
 
     def test_renewal_is_no_new_member_and_return_is_one(self):
@@ -142,13 +130,13 @@ class TestMemberOracle(Computed):
                 for first, last in seats
             ]
         )
-        figures = self._computed(self.company, ("GOV02",), self.scope)
+        figures = self._computed(("GOV02",), self.scope, PERIODS)
         found = [figures["GOV02", self.scope.id, n, ""].quantity.value for n in (1, 2, 3)]
         self.assertEqual(found, [1, 0, 1])
 
 
 @tagged("post_install", "-at_install")
-class TestCustomerOracle(LedgerCase, Computed):
+class TestCustomerOracle(LedgerCase, ContactCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -242,7 +230,7 @@ class TestCustomerOracle(LedgerCase, Computed):
         for seed in range(6):
             with self.env.cr.savepoint() as savepoint:
                 sales = self._sales(seed)
-                figures = self._computed(self.company, ("TER01",), self.scope + site)
+                figures = self._computed(("TER01",), self.scope + site, PERIODS)
                 for scope in (self.scope, site):
                     for position, period in enumerate(PERIODS):
                         status, value, places = self._expected(sales, period, scope == site)
@@ -263,7 +251,7 @@ class TestCustomerOracle(LedgerCase, Computed):
         self._sell(self._customer("Lille", "fr"), "2025-05-05")
         nowhere = self._customer(False, "fr")
         self._sell(nowhere, "2025-05-05")
-        figures = self._computed(self.company, ("TER01",), self.scope)
+        figures = self._computed(("TER01",), self.scope, PERIODS)
         figure = figures["TER01", self.scope.id, 3, ""]
         self._compare(figure, "estimated", 1, 0.5)
         gap = self.env["impact.repair"]._find(figure.version, self.scope, PERIODS[3])

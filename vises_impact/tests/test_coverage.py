@@ -150,7 +150,7 @@ class TestCoverage(StaffWorld, ImpactCommon):
         self._hire([Record(n, record.versions) for n, record in enumerate(mixed)])
         results = self._results("EMP01")
         hidden = {key for key, result in results.items() if result.status == "suppressed"}
-        self.assertEqual(hidden, {"sex=undeclared"})
+        self.assertEqual(hidden, {"sex=undeclared", "sex=undeclared;contract_class=permanent"})
         self.assertEqual(results["sex=male"].value, 9)
         for key in hidden:
             shown = results[key].read(["value", "numerator", "denominator", "count", "coverage"])

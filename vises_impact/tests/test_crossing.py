@@ -147,7 +147,7 @@ class TestCrossing(TrialCommon):
         cells = self.env["impact.cell"]._by_key(numbers)
         for key, number in numbers.items():
             self._result(self.headcount, 2025, number, cell_id=cells[key])
-        return self._assessment(indicator_ids=self.headcount.ids)
+        return self._assessment(indicator_ids=self.headcount.ids, report_lang="en_US")
 
     def test_the_report_prints_rows_by_columns_with_their_totals(self):
         assessment = self._crossed_results()
