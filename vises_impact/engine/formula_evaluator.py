@@ -28,6 +28,8 @@ class Evaluator(Visitor[Quantity]):
 
     def evaluate(self, tree: Node) -> Quantity:
         """The figure for a whole tree, in the arithmetic of figures."""
+        if isinstance(tree, Name):  # as most figures and most parts of ratios are
+            return self.visit_name(tree)
         with localcontext(ARITHMETIC):
             return self.visit(tree)
 

@@ -25,6 +25,7 @@ TOO_LARGE = Decimal(10) ** 10  # figures are stored with 16 digits, 6 of them de
 NOTHING_MEANT = ("nobody", "whole_enterprise_only")
 
 
+@disabling_gc()  # nothing here goes round in circles, and looking for that takes its time
 def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     """All exact figures of these versions, in the order in which they need each other.
 
@@ -50,14 +51,12 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
         for position, period in enumerate(periods)
     } | {key: Quantity(value) for key, value in request.parameters.items()}
     figures = []
-    # Nothing here goes round in circles, and looking for that takes a tenth of the time.
-    with disabling_gc():
-        for code in order:
-            definition = definitions[code]
-            for coordinates in _coordinates(definition, request, cells, operands):
-                figure = _evaluate(definition, seen, coordinates, known, operands)
-                operands.put(code, figure)
-                figures.append(figure)
+    for code in order:
+        definition = definitions[code]
+        for coordinates in _coordinates(definition, request, cells, operands):
+            figure = _evaluate(definition, seen, coordinates, known, operands)
+            operands.put(code, figure)
+            figures.append(figure)
     return figures
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from odoo.tools import SQL
 
@@ -67,8 +68,7 @@ class Request:
         return tuple(sorted({slot.company_id for slot in self.slots}))
 
 
-@dataclass(frozen=True)
-class Observation:
+class Observation(NamedTuple):
     """What a source saw for one term, scope, period and cell.
 
     :param value: the measure over the records that count; None when none does and
