@@ -16,7 +16,7 @@ def run(only: list[str]) -> int:
 
     :param only: names of benchmarks; none: all of them.
     """
-    names = sorted(file.stem for file in FOLDER.glob("[a-z]*.py"))
+    names = all_names()
     if unknown := [name for name in only if name not in names]:
         raise StepError(
             f"there is no benchmark {', '.join(unknown)}", f"one of: {', '.join(names)}"
@@ -33,6 +33,12 @@ def run(only: list[str]) -> int:
         written.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", "utf-8")
     print("Written: out/bench.json")
     return 0
+
+
+def all_names() -> list[str]:
+    """The benchmarks of ``tools/bench``, without what they share."""
+    files = FOLDER.glob("[a-z]*.py")
+    return sorted(file.stem for file in files if "\ndef run(" in file.read_text("utf-8"))
 
 
 def _run_one(ready: Ready, name: str) -> list[dict]:

@@ -34,6 +34,7 @@ SPELLS = """
          WHERE v.active AND v.contract_date_start IS NOT NULL AND v.company_id = %(company)s),
     told AS (
         SELECT d.*, employee_type IN ('employee', 'worker') AS is_staff, m.contract_class,
+               job.job_class,
                COALESCE(c.hours_per_week / c.full_time_required_hours, 1)::numeric
                    AS working_time_rate,
                c.hours_per_week::numeric AS weekly_hours, NULLIF(wage, 0) AS pay,
@@ -46,6 +47,7 @@ SPELLS = """
           LEFT JOIN res_partner site ON site.id = d.address_id
           LEFT JOIN impact_mapping m ON m.company_id = d.company_id
                                     AND m.contract_type_id = d.contract_type_id
+          LEFT JOIN impact_mapping job ON job.company_id = d.company_id AND job.job_id = d.job_id
          WHERE start_date < stop_date
         WINDOW w AS (PARTITION BY d.employee_id ORDER BY start_date)),
     spell AS MATERIALIZED (

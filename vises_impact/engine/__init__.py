@@ -10,7 +10,7 @@ step has its module:
    is known, unknown, or has no meaning;
 4. ``aggregation``: how months make a year and members make a federation;
 5. ``suppression``: which counts of people have to be hidden from a reader of one table;
-   ``disclosure``: which figures, from a reader of many.
+   ``disclosure``: which figures, from a reader of many (``elimination`` solves their sums).
 
 ``errors`` holds all that can be said about bad input.
 """

@@ -25,17 +25,15 @@ A small count keeps as many possible values as the threshold alone leaves it,
 known; so may be a larger count that was hidden for the sake of a small one.
 """
 
+import heapq
 import math
-from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
+from .elimination import Elimination, Key, Vector
 from .suppression import TOTAL, Count, check_threshold, suppress
-
-Key = Hashable
-Vector = dict[Key, int]
-Row = dict[Key, int | Fraction]
 
 
 @dataclass(frozen=True)
@@ -91,6 +89,20 @@ def protect(
     return frozenset(reader.hidden)
 
 
+@dataclass
+class _Group:
+    """Unknown counts that hang together.
+
+    :param small: a heap of the small ones that are still to be looked at.
+    :param around: the counts beside them; ``next``: a heap of what to hide of those.
+    """
+
+    keys: set[Key] = field(default_factory=set)
+    small: list[Key] = field(default_factory=list)
+    around: set[Key] = field(default_factory=set)
+    next: list[tuple] = field(default_factory=list)
+
+
 class _Reader:
     """What a reader of the figures that are left sees, and can work out.
 
@@ -104,6 +116,8 @@ class _Reader:
         self.thresholds: Sequence[int] = thresholds
         self.settled = frozenset(settled)
         self.hidden: set[Hashable] = set()
+        self.safe: set[Key] = set()  # small counts that cannot be worked out
+        self.lost: list[Key] = []  # what became unknown, in that order
         self.shown_by: dict[Key, set[Hashable]] = defaultdict(set)
         for figure, keys in figures.items():
             for key in keys:
@@ -114,9 +128,6 @@ class _Reader:
                 self.relations_of[key].append(number)
         self.totals = {relation.total for relation in relations}
         self.printed = set(self.shown_by)
-
-    def _size(self, key: Key) -> tuple[int, int]:
-        return self.counts[key], key
 
     def is_small(self, key: Key) -> bool:
         return 0 < self.counts[key] < self.thresholds[key]
@@ -136,6 +147,7 @@ class _Reader:
             self.shown_by[key].discard(figure)
             if self.is_unknown(key):
                 unknown.append(key)
+        self.lost += unknown
         return unknown
 
     def hide_count(self, key: Key) -> list[Key]:
@@ -152,13 +164,16 @@ class _Reader:
 
     def hide_in_tables(self, numbers: Iterable[int]) -> None:
         """Step 1: each relation is a table with its total."""
-        waiting = dict.fromkeys(numbers)
+        waiting = deque(numbers)
+        among = set(waiting)
         while waiting:
-            number = next(iter(waiting))
-            del waiting[number]
+            number = waiting.popleft()
+            among.discard(number)
             for key in self._to_hide_in(self.relations[number]):
                 for lost in self.hide_count(key):
-                    waiting.update(dict.fromkeys(self.relations_of[lost]))
+                    fresh = [n for n in self.relations_of[lost] if n not in among]
+                    among.update(fresh)
+                    waiting += fresh
 
     def _to_hide_in(self, relation: Relation) -> list[Key]:
         if self.is_unknown(relation.total):
@@ -179,7 +194,10 @@ class _Reader:
 
     def hide_across_tables(self) -> None:
         """Step 2: what the relations say together, until there is nothing more to hide."""
+        self.sums = Elimination(map(self._equation, self.relations), self.counts)
         waiting = sorted(filter(self.is_unknown, self.relations_of))
+        for key in waiting:
+            self.sums.lose(key)
         while waiting:
             # What is hidden for one group touches others: they are looked at again.
             done: set[Key] = set()
@@ -189,81 +207,96 @@ class _Reader:
                     lost += self._settle(start, done)
             waiting = lost
 
+    def _equation(self, relation: Relation) -> Vector:
+        """That the sum is fixed. What is 0 is known to all."""
+        row: Counter[Key] = Counter(relation.parts)
+        row[relation.total] -= 1
+        return {key: value for key, value in row.items() if value and self.counts[key]}
+
     def _settle(self, start: Key, done: set[Key]) -> list[Key]:
         """Hide what the counts around ``start`` need; return the counts that are lost by it.
 
         :param done: takes up the counts that were looked at.
         """
         lost: list[Key] = []
-        given_up: set[Key] = set()
-        while True:
-            group = self._group(start)
-            asked = self._exposed(group, given_up)
-            if asked is None:
-                done |= group
-                return [key for key in lost if key not in group]
+        group = _Group()
+        self._join(group, [start])
+        while group.small:
+            asked = heapq.heappop(group.small)
+            if self._is_safe(asked):
+                continue
             victim = self._next_to_hide(asked, group)
             if victim is None:
-                given_up.add(asked)
                 continue
-            before = set(self.hidden)
-            for key in self.hide_count(victim):
-                self.hide_in_tables(self.relations_of[key])
-            lost += [
-                key
-                for figure in sorted(self.hidden - before, key=repr)
-                for key in self.figures[figure]
-                if self.is_unknown(key)
-            ]
+            heapq.heappush(group.small, asked)
+            new = self._lose(victim)
+            lost += new
+            self._join(group, [key for key in new if not group.keys.isdisjoint(self._beside(key))])
+        done |= group.keys
+        return [key for key in lost if key not in group.keys]
 
-    def _group(self, start: Key) -> frozenset[Key]:
-        """The unknown counts that hang together with one of them."""
-        group, todo = {start}, [start]
+    def _join(self, group: "_Group", keys: Iterable[Key]) -> None:
+        """Add unknown counts to a group, and all that hang together with them."""
+        todo = list(keys)
         while todo:
-            for number in self.relations_of[todo.pop()]:
-                for key in self.relations[number].keys:
-                    if key not in group and self.is_unknown(key):
-                        group.add(key)
-                        todo.append(key)
-        return frozenset(group)
+            key = todo.pop()
+            if key in group.keys:
+                continue
+            if not self.is_unknown(key):
+                if key not in group.around:
+                    group.around.add(key)
+                    heapq.heappush(group.next, (*self._order(key), key))
+                continue
+            group.keys.add(key)
+            if self.is_small(key) and key not in self.safe:
+                heapq.heappush(group.small, key)
+            todo += self._beside(key)
 
-    def _next_to_hide(self, asked: Key, group: frozenset[Key]) -> Key | None:
+    def _beside(self, key: Key) -> Iterator[Key]:
+        """The counts with which a relation ties it together."""
+        return (other for number in self.relations_of[key] for other in self.relations[number].keys)
+
+    def _lose(self, victim: Key) -> list[Key]:
+        """Hide a count, with what its tables need by that; return all that is unknown now."""
+        self.lost = []
+        for key in self.hide_count(victim):
+            self.hide_in_tables(self.relations_of[key])
+        for key in self.lost:
+            self.sums.lose(key)
+        return sorted(self.lost)
+
+    def _next_to_hide(self, asked: Key, group: "_Group") -> Key | None:
         """The smallest count whose hiding could help: beside the one exposed, if possible."""
-        near = set(self.relations_of[asked])
-        candidates = [
-            (number not in near, key in self.totals, self.counts[key], key)
-            for number in {number for key in group for number in self.relations_of[key]}
-            for key in self.relations[number].keys
-            if self.may_hide(key)
-        ]
-        return min(candidates)[-1] if candidates else None
+        near = {key for key in self._beside(asked) if self.may_hide(key)}
+        if near:
+            return min(near, key=self._order)
+        while group.next and not self.may_hide(group.next[0][-1]):
+            heapq.heappop(group.next)
+        return group.next[0][-1] if group.next else None
 
-    def _exposed(self, group: frozenset[Key], but: Collection[Key]) -> Key | None:
-        """The first small count of a group for which too few values are possible."""
-        vectors = _null_space(self._equations(group), group, self._size)
-        for key in sorted(filter(self.is_small, group)):
-            if key not in but and not (
-                self._is_free(key, vectors) or self._is_free(key, _pairs(key, vectors))
-            ):
-                return key
-        return None
+    def _order(self, key: Key) -> tuple:
+        """What is hidden first for others: parts, and among them small ones."""
+        return (key in self.totals, self.counts[key], key)
 
-    def _equations(self, group: frozenset[Key]) -> list[Vector]:
-        """What the relations say of the unknown counts: that a sum of them is fixed."""
-        equations = []
-        for number in sorted({number for key in group for number in self.relations_of[key]}):
-            relation = self.relations[number]
-            row: Vector = defaultdict(int)
-            for key, sign in ((relation.total, -1), *((part, 1) for part in relation.parts)):
-                if key in group:
-                    row[key] += sign
-            equations.append({key: value for key, value in row.items() if value})
-        return equations
+    def _is_safe(self, key: Key) -> bool:
+        """Whether the count may have as many values as a reader of the rule expects.
 
-    def _is_free(self, key: Key, vectors: Iterable[Vector]) -> bool:
-        """Whether the count may have as many values as a reader of the rule expects."""
-        enough = self.thresholds[key] - 1
-        return any(vector.get(key) and self._steps(vector) + 1 >= enough for vector in vectors)
+        What was found to be possible stays so, whatever else is hidden.
+        """
+        if key not in self.safe:
+            enough = self.thresholds[key] - 1
+            solutions = chain(self.sums.solutions(key), self._pairs(key))
+            if any(one.get(key) and self._steps(one) + 1 >= enough for one in solutions):
+                self.safe.add(key)
+        return key in self.safe
+
+    def _pairs(self, key: Key) -> Iterator[Vector]:
+        """Sums and differences of two solutions that share a count, one of them with this one."""
+        for one in self.sums.solutions(key):
+            others = {id(two): two for shared in one for two in self.sums.solutions(shared)}
+            for two in others.values():
+                for sign in (1, -1) if two is not one else ():
+                    yield {k: one.get(k, 0) + sign * two.get(k, 0) for k in (*one, *two)}
 
     def _steps(self, vector: Vector) -> float:
         """How often a vector may be added or taken away with all counts still 1 or more."""
@@ -274,56 +307,3 @@ class _Reader:
             elif value > 0:
                 down = min(down, (self.counts[key] - 1) // value)
         return up + down
-
-
-def _null_space(
-    equations: Iterable[Vector], keys: Iterable[Key], size: Callable[[Key], tuple]
-) -> list[Vector]:
-    """Whole-number solutions of the equations with zeros on the right, one per free key.
-
-    Each equation is solved for the largest count in it: it gives way for the small ones.
-    """
-    solved: dict[Key, Row] = {}
-    for equation in equations:
-        row: Row = dict(equation)
-        for key in list(row):
-            if key in solved and key in row:
-                _add(row, solved[key], -row[key])
-        if not row:
-            continue
-        pivot = max(row, key=size)
-        factor = row[pivot]
-        # Nearly all are 1 or −1: whole numbers are a great deal faster than fractions.
-        inverse = factor if factor in (1, -1) else Fraction(1) / factor
-        row = {key: value * inverse for key, value in row.items()}
-        for other in solved.values():
-            if pivot in other:
-                _add(other, row, -other[pivot])
-        solved[pivot] = row
-    vectors: dict[Key, Row] = {key: {key: 1} for key in sorted(set(keys) - solved.keys(), key=size)}
-    for pivot, row in solved.items():
-        for key, value in row.items():
-            if key != pivot:
-                vectors[key][pivot] = -value
-    return [_whole(vector) for vector in vectors.values()]
-
-
-def _pairs(key: Key, vectors: Sequence[Vector]) -> Iterator[Vector]:
-    """Sums and differences of two solutions that have something in common, one of them the key."""
-    for one in vectors:
-        for two in vectors if key in one else ():
-            if two is not one and one.keys() & two.keys():
-                for sign in (1, -1):
-                    yield {k: one.get(k, 0) + sign * two.get(k, 0) for k in (*one, *two)}
-
-
-def _add(row: Row, other: Row, factor: int | Fraction) -> None:
-    for key, value in other.items():
-        row[key] = row.get(key, 0) + factor * value
-        if not row[key]:
-            del row[key]
-
-
-def _whole(vector: Row) -> Vector:
-    scale = math.lcm(*(value.denominator for value in vector.values()))
-    return {key: int(value * scale) for key, value in vector.items()}

@@ -28,6 +28,8 @@ class Evaluator(Visitor[Quantity]):
 
     def evaluate(self, tree: Node) -> Quantity:
         """The figure for a whole tree, in the arithmetic of figures."""
+        if isinstance(tree, Name):  # as most figures and most parts of ratios are
+            return self.visit_name(tree)
         with localcontext(ARITHMETIC):
             return self.visit(tree)
 
@@ -35,8 +37,7 @@ class Evaluator(Visitor[Quantity]):
         return Quantity(node.value)
 
     def visit_name(self, node: Name) -> Quantity:
-        unknown = Quantity(None, "missing", "unknown_name")
-        return self.values.get(node.name, unknown)
+        return self.values.get(node.name, _UNKNOWN_NAME)
 
     def visit_negative(self, node: Negative) -> Quantity:
         return _compute(lambda value: -value, self.visit(node.operand))
@@ -108,6 +109,7 @@ def _rounded(value: Decimal, decimals: Decimal = Decimal(0)) -> Decimal:
     return value.quantize(unit, rounding=ROUND_HALF_UP)
 
 
+_UNKNOWN_NAME = Quantity(None, "missing", "unknown_name")
 _DIVISION_BY_ZERO = Quantity(None, "not_applicable", "division_by_zero")
 
 _ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {

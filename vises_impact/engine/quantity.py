@@ -19,7 +19,8 @@ STATUSES = ("measured", "estimated", "missing", "not_applicable", "suppressed")
 STATUSES_WITH_VALUE = ("measured", "estimated")
 
 # From the one that gives way to all others, to the one that gives way to none.
-_PRECEDENCE = ("measured", "estimated", "suppressed", "missing", "not_applicable")
+_IN_ORDER = ("measured", "estimated", "suppressed", "missing", "not_applicable")
+_PRECEDENCE = {status: place for place, status in enumerate(_IN_ORDER)}
 
 # 28 digits carry sums of a federation's accounts in cents without rounding. Powers that
 # leave 10^±99 are errors of a formula, not figures.
@@ -71,4 +72,4 @@ def prevailing(quantities: Iterable[Quantity]) -> Quantity:
     does not give meaning to what has none. Of equals, the first prevails, and with it
     its reason.
     """
-    return max(quantities, key=lambda quantity: _PRECEDENCE.index(quantity.status))
+    return max(quantities, key=lambda quantity: _PRECEDENCE[quantity.status])

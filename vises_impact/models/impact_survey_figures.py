@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -42,7 +43,8 @@ class ImpactComputation(models.AbstractModel):
                     continue
                 response = responses.get((indicator.id, figure.scope_id, figure.position))
                 if response:
-                    figure = replace(figure, proof={**figure.proof, "response": response})
+                    proof = {**figure.proof, "response": response}
+                    figure = replace(figure, prove=partial(dict, proof))
             kept.append(figure)
         return kept
 

@@ -1,6 +1,7 @@
 """A figure as it was computed, before it is stored."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..engine.quantity import Quantity
@@ -32,4 +33,9 @@ class ComputedFigure:
     provisional: bool = False
     hidden: bool = False
     settled: bool = False
-    proof: dict = field(default_factory=dict)
+    prove: Callable[[], dict] = dict
+
+    @property
+    def proof(self) -> dict:
+        """What a reader needs in order to count again: made when it is asked for, and not kept."""
+        return self.prove()

@@ -70,6 +70,11 @@ class Definition:
         return self.formula.names - self.version._term_names() - PERIOD_LENGTHS.keys() | filtered
 
     @cached_property
+    def lengths(self) -> frozenset[str]:
+        """Lengths of the period that the formula names."""
+        return self.formula.names & PERIOD_LENGTHS.keys()
+
+    @cached_property
     def terms(self) -> tuple[CountedTerm, ...]:
         used = self.version._used_terms()
         return tuple(

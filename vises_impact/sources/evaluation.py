@@ -5,7 +5,10 @@ Data flows one way: request → observations → exact figures → shown figures
 
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from itertools import chain
+
+from odoo.tools.gc import disabling_gc
 
 from ..engine import formula as engine_formula
 from ..engine.quantity import Quantity
@@ -22,6 +25,7 @@ TOO_LARGE = Decimal(10) ** 10  # figures are stored with 16 digits, 6 of them de
 NOTHING_MEANT = ("nobody", "whole_enterprise_only")
 
 
+@disabling_gc()  # nothing here goes round in circles, and looking for that takes its time
 def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     """All exact figures of these versions, in the order in which they need each other.
 
@@ -100,7 +104,7 @@ def _coordinates(definition: Definition, request: Request, cells: dict, operands
 def _evaluate(definition: Definition, seen, coordinates, known, operands) -> ComputedFigure:
     formula = definition.formula
     scope_id, position, cell = coordinates
-    values: dict[str, Quantity] = {name: known[name, position] for name in PERIOD_LENGTHS}
+    values = {name: known[name, position] for name in definition.lengths}
     for name in definition.parameters:
         values[name] = known.get(
             (name, scope_id, position), Quantity(None, "missing", "no_parameter")
@@ -142,7 +146,7 @@ def _evaluate(definition: Definition, seen, coordinates, known, operands) -> Com
         uses_ledger=definition.uses_ledger or any(one.uses_ledger for one in needed.values()),
         provisional=any(one.provisional for one in needed.values()),
         hidden=any(one.hidden for one in needed.values()),
-        proof=_proof(definition, present, values, needed),
+        prove=partial(_proof, definition, present, values, needed),
     )
 
 
@@ -249,4 +253,5 @@ def _rounded(value: Decimal) -> Decimal | None:
     """The number as it is stored; None where it has more digits than can be."""
     if abs(value) >= TOO_LARGE:
         return None
-    return value.quantize(SIX_DECIMALS, rounding=ROUND_HALF_UP)
+    rounded = value.quantize(SIX_DECIMALS, rounding=ROUND_HALF_UP)
+    return rounded or abs(rounded)  # no figure reads "−0"

@@ -7,7 +7,10 @@ from odoo.tools import SQL
 from .filters import read_filter, to_sql
 from .statement import ONE, Statement
 
+TRUE = SQL("TRUE")
 VALUE_MEASURES = ("average", "minimum", "maximum")
+# What puts numbers of smaller cells together.
+OF_CELLS = {"count": SQL("sum"), "sum": SQL("sum"), "min": SQL("min"), "max": SQL("max")}
 DISTINCT_BASES = ("flow", "during", "average_days", "average_month_ends")
 
 
@@ -47,26 +50,42 @@ def judgement(statement: Statement, term) -> Judgement:
     population = population_sql(statement, term)
     filter_ = condition_sql(statement, term.filter)
     field = term.measure_field_id
-    measure = statement.measured[field.name] if field else SQL("1")
+    measure = statement.measured[field.name] if field else ONE
     on = SQL("s.id IS NOT NULL AND i.weight IS NOT NULL")
     if term.basis not in statement.like:
         on = SQL("%s AND i.basis = %s", on, term.basis)
-    measured = SQL("%s IS NOT NULL", measure)
-    judged = SQL("%s AND %s IS TRUE AND %s IS NOT NULL AND %s", on, population, filter_, measured)
-    counted = SQL("%s AND %s IS TRUE", judged, filter_)
-    concerned = SQL("%s AND %s IS NOT FALSE", on, population)
-    sure = measured
-    if field.known_field:
-        sure = SQL("%s AND %s IS TRUE", measured, SQL.identifier("s", field.known_field))
-    if term.id in statement.request.bases:
-        certain = SQL("%s AND %s", judged, sure)
+    inside = _told(population, "%s IS TRUE")
+    measured = _told(measure, "%s IS NOT NULL")
+    certain = (
+        _told(SQL.identifier("s", field.known_field), "%s IS TRUE") if field.known_field else TRUE
+    )
+    judged = _all(on, inside, _told(filter_, "%s IS NOT NULL"), measured)
+    counted = _all(on, inside, measured, _told(filter_, "%s IS TRUE"))
+    concerned = _all(on, _told(population, "%s IS NOT FALSE"))
+    sure = _all(measured, certain)
+    if term.id in statement.request.bases or (filter_, sure) == (TRUE, TRUE):
+        certain = _all(judged, certain)
     else:
         if term.measure in VALUE_MEASURES:
-            concerned = SQL("%s AND %s IS NOT FALSE", concerned, filter_)
+            concerned = _all(concerned, _told(filter_, "%s IS NOT FALSE"))
         # Of three values: one sure no is enough, a yes needs all to be sure.
         answer = SQL("(%s AND %s AND NULLIF(%s, FALSE))", population, filter_, sure)
         certain = SQL("%s AND %s IS NOT NULL", concerned, answer)
     return Judgement(counted, judged, certain, concerned, measure, statement.weight(term.basis))
+
+
+def _told(piece: SQL, test: str) -> SQL:
+    """A test of a condition or a number; TRUE where it is always passed.
+
+    What is put together without needless parts is the same for many terms, and is then
+    worked out once for all of them.
+    """
+    return TRUE if piece in (TRUE, ONE) else SQL(test, piece)
+
+
+def _all(*conditions: SQL) -> SQL:
+    kept = [one for one in conditions if one != TRUE]
+    return SQL(" AND ").join(kept) if kept else TRUE
 
 
 def aggregates_of(statement: Statement, term, fact) -> list[SQL]:
@@ -78,10 +97,12 @@ def aggregates_of(statement: Statement, term, fact) -> list[SQL]:
     value = _measure_sql(statement, term, known, fact)
     count = _count_sql(statement, term, fact)
     size = _size_sql(statement, term, known, fact)
-    weight = _weight_sql(known, fact)
-    counted, judged, certain, concerned = (
-        fact(one) for one in (known.counted, known.judged, known.certain, known.concerned)
+    weight = _weight_sql(known, fact) if term.measure == "average" else count
+    counted, certain, concerned = (
+        fact(one) for one in (known.counted, known.certain, known.concerned)
     )
+    # A base that no formula asks for is not looked for: it costs as much as the value.
+    judged = fact(known.judged) if term.id in statement.request.bases else counted
     return [
         SQL("%s FILTER (WHERE %s)", what, where)
         for what, where in (
@@ -94,6 +115,18 @@ def aggregates_of(statement: Statement, term, fact) -> list[SQL]:
             (size, concerned),
         )
     ]
+
+
+def of_cells(aggregate: SQL, name: SQL) -> SQL | None:
+    """An aggregate of a cell, from what it is in the smaller cells that make it up.
+
+    :param name: the column of what it is in these.
+    :return: None where that does not tell: the same people may be in several.
+    """
+    function, _bracket, argument = aggregate.code.partition("(")
+    if argument.startswith("DISTINCT"):
+        return None
+    return SQL("%s(%s)", OF_CELLS[function], name)
 
 
 def population_sql(statement: Statement, term) -> SQL:

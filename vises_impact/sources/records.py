@@ -8,16 +8,21 @@ of its own.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
 
 from odoo.tools import SQL
 
 from .cells import cell_key
 from .filters import parameters
-from .judgement import VALUE_MEASURES, aggregates_of, condition_sql
+from .judgement import VALUE_MEASURES, aggregates_of, condition_sql, of_cells
 from .request import TOTAL, Observation, Observations, Request
 from .statement import WHOLE_PERIOD_BASES, Statement, flush, instants_of
+
+ZERO = Decimal(0)
 
 
 def observe(env, sources, request: Request) -> Observations:
@@ -88,12 +93,12 @@ def _tables(model) -> tuple[SQL, ...]:
 class Asked:
     """What is asked of each row for one term: read once, not for each row.
 
-    :param places: those of its numbers among the aggregates of its part.
+    :param read: its numbers, of those of all aggregates of its part.
     """
 
     measure: str
     sampled: bool
-    places: list[int]
+    read: Callable
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ def _parts(env, source, terms, request) -> list[Part]:
             statement.rows = SQL.identifier(statement.model._impact_rows)
         facts, aggregates = _Names("f"), _Names("a")
         asked = {
-            term: Asked(term.measure, source.sampled, [aggregates.place(one) for one in wanted])
+            term: Asked(term.measure, source.sampled, itemgetter(*map(aggregates.place, wanted)))
             for term in terms
             if term.basis in bases
             for wanted in [aggregates_of(statement, term, facts.name)]
@@ -176,28 +181,31 @@ def _observe_counts(env, parts, request, answers):
         found = {field.name: category for field, is_apart, category in pairs if is_apart}
         cell = cell_key(found)
         present = bool(first_day) and first_day <= request.periods[position].last
+        names = frozenset(found)
+        numbers = [_number(text) for text in numbers[1:-1].split(",")]
         for term, asked in part.asked.items():
-            if found and frozenset(found) not in wanted[term]:
-                continue
-            seen = _observation(asked, numbers, present)
-            answers.put(term, scope_id, position, cell, seen)
+            if not names or names in wanted[term]:
+                seen = _observation(asked, numbers, present)
+                answers.put(term, scope_id, position, cell, seen)
 
 
 def _part_sql(number: int, part: Part) -> SQL:
     """Rows of one part: place, cell and an array of all its numbers.
 
-    The facts are worked out below ``OFFSET 0``, which keeps PostgreSQL from repeating them
-    in each aggregate and in each grouping set.
+    What adds up is first counted in the smallest cells, of which there are far fewer than
+    records; all others are put together from these.
     """
     names = [SQL.identifier(f"d{n}") for n in range(len(part.dimensions))]
+    rows, aggregates = _seen_sql(part), part.aggregates
+    larger = [of_cells(one, SQL.identifier(f"a{n}")) for n, one in enumerate(aggregates)]
+    if len(part.groups) > 1 and None not in larger:
+        rows, aggregates = _smallest_cells_sql(rows, names, aggregates), larger
     return SQL(
         """
         SELECT * FROM (
         WITH record AS MATERIALIZED (%(records)s), presence AS MATERIALIZED (%(presence)s)
-        SELECT %(number)s, scope_id, period, first_day, %(cell)s, ARRAY[%(aggregates)s]::numeric[]
-          FROM (SELECT sc.scope_id, i.period, presence.first_day, s.id, %(dimensions)s %(facts)s
-                  %(joined)s
-                OFFSET 0) seen
+        SELECT %(number)s, scope_id, period, first_day, %(cell)s, ARRAY[%(aggregates)s]::numeric[]::text
+          FROM %(rows)s
          GROUP BY scope_id, period, first_day, GROUPING SETS (%(groups)s)
         HAVING %(is_cell)s) part
         """,
@@ -205,16 +213,42 @@ def _part_sql(number: int, part: Part) -> SQL:
         records=part.statement.records,
         presence=part.statement.presence,
         cell=_cell_sql(names),
-        aggregates=SQL(", ").join(SQL("(%s)::numeric", one) for one in part.aggregates),
-        dimensions=dimension_columns(part.statement, part.dimensions),
-        facts=SQL("").join(
-            SQL(", %s AS %s", fact, SQL.identifier(f"f{n}")) for n, fact in enumerate(part.facts)
-        ),
-        joined=part.statement.joined,
+        aggregates=SQL(", ").join(SQL("(%s)::numeric", one) for one in aggregates),
+        rows=rows,
         groups=SQL(", ").join(
             SQL("(%s)", SQL(", ").join(names[n] for n in group)) for group in [(), *part.groups]
         ),
         is_cell=_is_cell_sql(names),
+    )
+
+
+def _seen_sql(part: Part) -> SQL:
+    """A row for each scope, day and record, with its categories and facts.
+
+    The facts are worked out above ``OFFSET 0``, which keeps PostgreSQL from repeating them
+    in each aggregate and in each grouping set.
+    """
+    return SQL(
+        """(SELECT sc.scope_id, i.period, presence.first_day, (s.id IS NOT NULL)::int AS found,
+                   %s %s %s OFFSET 0) seen""",
+        dimension_columns(part.statement, part.dimensions),
+        SQL("").join(
+            SQL(", %s AS %s", fact, SQL.identifier(f"f{n}")) for n, fact in enumerate(part.facts)
+        ),
+        part.statement.joined,
+    )
+
+
+def _smallest_cells_sql(rows: SQL, names: list[SQL], aggregates) -> SQL:
+    keys = SQL(", ").join([SQL("scope_id, period, first_day"), *names])
+    return SQL(
+        "(SELECT %s, sum(found) AS found, %s FROM %s GROUP BY %s OFFSET 0) smallest",
+        keys,
+        SQL(", ").join(
+            SQL("%s AS %s", one, SQL.identifier(f"a{n}")) for n, one in enumerate(aggregates)
+        ),
+        rows,
+        keys,
     )
 
 
@@ -230,7 +264,7 @@ def _cell_sql(names: list[SQL]) -> SQL:
 def _is_cell_sql(names: list[SQL]) -> SQL:
     """No cell is the group of "no record at all" that the outer join adds to a breakdown."""
     parts = (
-        SQL("(GROUPING(%s) = 1 OR %s IS NOT NULL OR count(id) > 0)", name, name) for name in names
+        SQL("(GROUPING(%s) = 1 OR %s IS NOT NULL OR sum(found) > 0)", name, name) for name in names
     )
     return SQL(" AND ").join([SQL("TRUE"), *parts])
 
@@ -263,29 +297,34 @@ def dimension_columns(statement, dimensions) -> SQL:
 
 
 def _observation(asked: Asked, numbers, present: bool) -> Observation:
-    columns = (numbers[place] for place in asked.places)
-    value, weight, base, count, base_count, known, considered = columns
+    value, weight, base, count, base_count, known, considered = asked.read(numbers)
     is_average = asked.measure == "average"
     if asked.sampled and not considered:
         return Observation(present=False, reason="no_answers")
     if asked.measure not in VALUE_MEASURES and present:
-        value, base = value or 0, base or 0
+        value, base = value or ZERO, base or ZERO
     if not present:
         value = base = None
     reason = None
     if value is None:
         reason = "no_records" if considered or not present else "nobody"
     return Observation(
-        value=_decimal(value),
-        weight=_decimal(weight or None) if is_average else None,
-        base=None if is_average else _decimal(base),
+        value=value,
+        weight=(weight or None) if is_average else None,
+        base=None if is_average else base,
         count=int(count),
         base_count=int(base_count),
-        known=_decimal(known) or Decimal(0),
-        considered=_decimal(considered) or Decimal(0),
+        known=known or ZERO,
+        considered=considered or ZERO,
         present=present,
         reason=reason,
     )
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Decimal | None:
+    """A number as PostgreSQL writes it in an array. Counts of cells are often the same."""
+    return None if text == "NULL" else Decimal(text)
 
 
 def _decimal(value) -> Decimal | None:

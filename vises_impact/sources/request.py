@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from odoo.tools import SQL
 
 from ..engine.period import Period
 
 TOTAL = ""
+WHOLE = Decimal(1)
 CASTS = {
     "bool": SQL("bool"),
     "date": SQL("date"),
@@ -66,8 +68,7 @@ class Request:
         return tuple(sorted({slot.company_id for slot in self.slots}))
 
 
-@dataclass(frozen=True)
-class Observation:
+class Observation(NamedTuple):
     """What a source saw for one term, scope, period and cell.
 
     :param value: the measure over the records that count; None when none does and
@@ -93,9 +94,7 @@ class Observation:
 
     @property
     def coverage(self) -> Decimal:
-        if not self.considered:
-            return Decimal(1)
-        return min(self.known / self.considered, Decimal(1))
+        return self.known / self.considered if self.known < self.considered else WHOLE
 
 
 @dataclass
