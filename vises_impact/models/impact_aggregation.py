@@ -9,6 +9,7 @@ from ..engine import aggregation
 from ..engine import formula as engine_formula
 from ..engine.aggregation import Figure
 from ..engine.period import Period, split
+from ..sources.request import decimal_of
 
 
 class ImpactAggregation(models.AbstractModel):
@@ -124,14 +125,14 @@ class ImpactAggregation(models.AbstractModel):
             return Figure(value=None, status="missing", start=period.start, stop=period.stop)
         known = result.value is not None
         return Figure(
-            value=_decimal(result.value),
+            value=decimal_of(result.value),
             status=result.status,
             reason=result.reason or None,
             start=period.start,
             stop=period.stop,
-            numerator=_decimal(result.numerator) if known else None,
-            denominator=_decimal(result.denominator) if known else None,
-            coverage=_decimal(result.coverage),
+            numerator=decimal_of(result.numerator) if known else None,
+            denominator=decimal_of(result.denominator) if known else None,
+            coverage=decimal_of(result.coverage),
             count=None if result.count is None else int(result.count),
             provisional=result.provisional,
         )
@@ -145,7 +146,3 @@ def _exchanged(figure: Figure, rate: Decimal) -> Figure:
     return replace(
         figure, value=figure.value * rate, numerator=None if part is None else part * rate
     )
-
-
-def _decimal(number) -> Decimal | None:
-    return None if number is None else Decimal(str(number))

@@ -18,9 +18,13 @@ from odoo.tools import SQL
 
 from .cells import cell_key
 from .filters import parameters
-from .judgement import VALUE_MEASURES, aggregates_of, condition_sql, of_cells
-from .request import TOTAL, Observation, Observations, Request
+from .judgement import VALUE_MEASURES, aggregates_of, of_cells
+from .largest import observe_largest
+from .request import Observation, Observations, Request
 from .statement import WHOLE_PERIOD_BASES, Statement, flush, instants_of
+
+ZERO = Decimal(0)
+
 
 ZERO = Decimal(0)
 
@@ -40,7 +44,7 @@ def observe(env, sources, request: Request) -> Observations:
         together[_tables(env[source.model])[:1] or source] += _parts(env, source, counted, request)
         for term in terms:
             if term.measure == "largest":
-                _observe_largest(env, source, term, request, answers)
+                observe_largest(env, source, term, request, answers)
     for parts in together.values():
         if parts:
             _observe_counts(env, parts, request, answers)
@@ -325,58 +329,3 @@ def _observation(asked: Asked, numbers, present: bool) -> Observation:
 def _number(text: str) -> Decimal | None:
     """A number as PostgreSQL writes it in an array. Counts of cells are often the same."""
     return None if text == "NULL" else Decimal(text)
-
-
-def _decimal(value) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
-
-
-def _observe_largest(env, source, term, request, answers):
-    """The part of the partner that adds up to most, and the people paid by unknowns."""
-    statement = Statement(env, source, request, {term.basis})
-    counted = SQL(
-        "%s IS TRUE AND %s IS TRUE",
-        condition_sql(statement, term.population),
-        condition_sql(statement, term.filter),
-    )
-    amount = SQL(
-        "%s * %s",
-        statement.weight(term.basis),
-        statement.measured[term.measure_field_id.name],
-    )
-    rows = env.execute_query(
-        SQL(
-            """
-            WITH record AS MATERIALIZED (%(records)s),
-                 presence AS MATERIALIZED (%(presence)s),
-                 part AS (
-                    SELECT sc.scope_id, i.period, presence.first_day, s.partner_id,
-                           sum(%(amount)s) FILTER (WHERE %(counted)s) AS amount,
-                           sum(abs(%(amount)s)) FILTER (WHERE %(counted)s) AS size
-                      %(joined)s
-                     GROUP BY 1, 2, 3, 4)
-            SELECT scope_id, period, first_day,
-                   max(amount) FILTER (WHERE partner_id IS NOT NULL),
-                   sum(size) FILTER (WHERE partner_id IS NOT NULL),
-                   sum(size)
-              FROM part
-             GROUP BY 1, 2, 3
-            """,
-            records=statement.records,
-            presence=statement.presence,
-            amount=amount,
-            counted=counted,
-            joined=statement.joined,
-        )
-    )
-    for scope_id, position, first_day, largest, known, considered in rows:
-        present = bool(first_day) and first_day <= request.periods[position].last
-        seen = Observation(
-            value=_decimal(largest) if present else None,
-            count=1 if largest is not None else 0,
-            known=_decimal(known) or Decimal(0),
-            considered=_decimal(considered) or Decimal(0),
-            present=present,
-            reason=None if largest is not None else "no_records",
-        )
-        answers.put(term, scope_id, position, TOTAL, seen)

@@ -17,201 +17,95 @@ that tie counts together follow from that, and are what ``engine.disclosure`` wo
 Everybody else and the rest are counts that no figure shows but any reader works out.
 """
 
-import re
 from collections import defaultdict
 from itertools import combinations
 
 from ..engine.disclosure import Relation, protect
-from ..engine.errors import EngineError
-from ..engine.period import instants
 from .cells import UNDECLARED, categories_of, cell_key
-from .filters import Junction, read_filter
-from .traits import Choices, Traits, conjunction
-
-NAME = re.compile(r"[a-z][a-z0-9_]*")
-DAY_BASES = ("end", "start")
-
-
-class Shape:
-    """How one term counts: where, on which days, and whom.
-
-    :param population: conditions on those who are concerned; ``part``: on those who count.
-    :param has_base: the whole of the part is shown too.
-    :param nests: scopes that lie in one another add up.
-    :param traits: how the source speaks of traits; None: cells stand for themselves.
-    """
-
-    def __init__(
-        self, group, basis, population=(), part=(), has_base=False, nests=True, traits=None
-    ):
-        self.group = group
-        self.basis = basis
-        self.population = frozenset(population)
-        self.part = frozenset(part)
-        self.has_base = has_base
-        self.nests = nests
-        self.traits = traits or Traits({}, {}, False)
-        self.amount = None  # the field of which a sum or a mean is shown
-
-    @classmethod
-    def of_term(cls, term) -> "Shape":
-        """The shape of a term of a definition."""
-        source = term.source_id
-        names = NAME.findall(term.version_id.formula or "")
-        try:
-            trees = [read_filter(source, text) for text in (term.population, term.filter)]
-        except EngineError:  # such as a field that an update took away: it stands alone
-            return cls(("term", term.id), term.basis)
-        if not source.person_field:
-            return cls(("term", term.id), term.basis)
-        traits = Traits.of(source, term.basis)
-        population, part = (_conditions(tree, traits) for tree in trees)
-        group = ("source", source.id)
-        shape = cls(
-            group, term.basis, population, part, f"{term.name}_base" in names, traits=traits
-        )
-        shape.amount = term.measure_field_id.name or None
-        return shape
-
-    @classmethod
-    def of_typed(cls, version) -> "Shape":
-        """The shape of a figure that people type: it hangs together with its like alone."""
-        basis = {"sum": "flow", "last": "end"}.get(version.aggregation_time, "other")
-        nests = version.aggregation_organisation in ("sum", "recompute")
-        group = ("indicator", version.indicator_id.id)
-        return cls(group, basis, part=[("where", "part")], has_base=True, nests=nests)
-
-    def keys(self, figure, days, count: int, base: int) -> dict:
-        """Keys and numbers of the counts that the figure shows of this term."""
-        group = self.group if self.nests else (*self.group, figure.scope_id)
-        cell = (self.traits.of_category(*one) for one in categories_of(figure.cell))
-        conditions = _joined({*self.population, *(("in", *one) for one in cell)})
-        counted = _joined(conditions | self.part)
-        place = (group, days, figure.scope_id)
-        found = {}
-        if self.amount:  # amounts add up like the people that they are of
-            found[(*place, _sorted(counted | {("amount", self.amount)}))] = count
-        found[(*place, _sorted(counted))] = count
-        if self.part and self.has_base:
-            part = _sorted(self.part)
-            known = conditions | {("known", part)}
-            found[(*place, _sorted(known))] = base
-            found[(*place, _sorted(known | {("not", part)}))] = base - count
-        return found
-
-
-def _conditions(tree: Junction, traits: Traits) -> list[tuple]:
-    """The conditions that all have to hold: sets of a trait, and what is not that plain."""
-    found = []
-    for one in conjunction(tree):
-        values = traits.of_filter(one)
-        found.append(("in", *values) if values else ("where", repr(one)))
-    return found
-
-
-def _joined(conditions) -> frozenset:
-    """The conditions with one set for each trait: what several ask for is in all of them."""
-    sets, others = {}, []
-    for one in conditions:
-        if one[0] != "in":
-            others.append(one)
-        elif one[1] not in sets:
-            sets[one[1]] = one[2]
-        elif type(sets[one[1]]) is type(one[2]):
-            sets[one[1]] &= one[2]
-        else:
-            others.append(("where", repr(one)))
-    return frozenset([*others, *(("in", *one) for one in sets.items())])
-
-
-def _sorted(conditions) -> tuple:
-    """In one order, so that the same is hidden each time."""
-    return tuple(sorted(conditions, key=repr))
-
-
-def _without(conditions: tuple, *these) -> tuple:
-    return tuple(one for one in conditions if one not in these)
-
-
-def _days(basis: str, position: int, periods) -> tuple:
-    if not periods:
-        return ("position", basis, position)
-    period = periods[position]
-    if basis in DAY_BASES:
-        return ("on", instants(period, basis)[0][0])
-    return (basis, period.start, period.stop)
+from .shapes import Shape, days_of, in_order, joined, shape_of, without
+from .traits import Choices
 
 
 def hidden_figures(figures, threshold_of, periods, slots) -> frozenset[int]:
     """Positions of the figures to hide: those of few people, and what gives them away.
+
+    Of how many a thing is not declared follows from the coverage of what is shown of them
+    all. Where nothing is, as of three women, nobody knows of how many of them it is not.
 
     :param figures: computed figures of people whose value is known, or may be.
     :param threshold_of: version, scope id → smallest group shown.
     :param periods: engine periods by position; without them, periods stand alone.
     :param slots: what the scopes narrow; without them, scopes stand alone.
     """
-    hidden = {n for n, figure in enumerate(figures) if figure.hidden and figure.counts}
-    settled = [n for n, figure in enumerate(figures) if figure.settled]
-    shapes: dict[tuple, Shape] = {}
+    document = _Document(figures, threshold_of, periods, slots)
+    every = range(len(figures))
+    crossed = [n for n in every if document.declared[n] not in ("", figures[n].cell)]
+    if crossed:
+        document.protect(n for n in every if len(categories_of(figures[n].cell)) < 2)
+    document.protect(every, document.of_the_unseen(crossed))
+    return frozenset(document.hidden)
 
-    declared = [_declared(figure.cell) for figure in figures]
 
-    def protected(numbers, coverage_hidden=frozenset()) -> frozenset[int]:
-        table = _Table(slots)
+class _Document:
+    """The figures that a reader meets, by position; ``hidden`` grows."""
+
+    def __init__(self, figures, threshold_of, periods, slots) -> None:
+        self.figures = figures
+        self.thresholds = [threshold_of(one.version, one.scope_id) for one in figures]
+        self.declared = [_declared(figure.cell) for figure in figures]
+        self.periods = periods
+        self.slots = slots
+        self.shapes: dict[tuple, Shape] = {}
+        self.hidden = {n for n, figure in enumerate(figures) if figure.hidden and figure.counts}
+        self.settled = [n for n, figure in enumerate(figures) if figure.settled]
+
+    def protect(self, numbers, unknown=frozenset()) -> None:
+        """Hide what the figures at some positions need.
+
+        :param unknown: positions of those who are not declared and of whom no coverage tells.
+        """
+        table = _Table(self.slots)
         for number in numbers:
-            figure = figures[number]
-            threshold = threshold_of(figure.version, figure.scope_id)
-            undeclared = declared[number] != figure.cell
-            for name, count, base in figure.counts:
-                shape = shapes.get((figure.version, name))
-                if shape is None:
-                    shape = shapes[figure.version, name] = _shape(figure.version, name)
-                days = _days(shape.basis, figure.position, periods)
-                keys = shape.keys(figure, days, count, base)
+            undeclared = self.declared[number] != self.figures[number].cell
+            threshold = self.thresholds[number]
+            for keys in self._keys(self.figures[number]):
                 if undeclared and any(0 < n < threshold for n in keys.values()):
-                    hidden.add(number)
+                    self.hidden.add(number)
                 # Nobody can tell who is not declared: how many may follow from the others.
-                known = undeclared and number not in coverage_hidden
+                known = undeclared and number not in unknown
                 table.show(number, keys, 0 if undeclared else threshold, known)
         relations = table.relations()
-        return protect(table.counts, table.figures, relations, table.thresholds, hidden, settled)
+        self.hidden |= protect(
+            table.counts, table.figures, relations, table.thresholds, self.hidden, self.settled
+        )
 
-    every = range(len(figures))
-    crossed = [n for n in every if declared[n] not in ("", figures[n].cell)]
-    if not crossed:
-        return frozenset(hidden | protected(every))
-    # Of how many a thing is not declared follows from the coverage of what is shown of them
-    # all. Where nothing is, as of three women, nobody knows of how many of them it is not.
-    hidden |= protected(n for n in every if len(categories_of(figures[n].cell)) < 2)
-    unseen = {
-        (*_place(figure), figure.cell)
-        for number, figure in enumerate(figures)
-        if number in hidden or _is_small(figure, threshold_of(figure.version, figure.scope_id))
-    }
-    among = {n for n in crossed if (*_place(figures[n]), declared[n]) in unseen}
-    hidden |= protected(every, among)
-    return frozenset(hidden)
+    def of_the_unseen(self, numbers) -> set[int]:
+        """Those of some positions that are a part of a figure that is hidden, or will be."""
+        unseen = {
+            (*_place(figure), figure.cell)
+            for number, figure in enumerate(self.figures)
+            if number in self.hidden
+            or any(0 < count < self.thresholds[number] for _name, count, _base in figure.counts)
+        }
+        return {n for n in numbers if (*_place(self.figures[n]), self.declared[n]) in unseen}
+
+    def _keys(self, figure):
+        """Keys and numbers of the counts that a figure shows, by term."""
+        for name, count, base in figure.counts:
+            shape = self.shapes.get((figure.version, name))
+            if shape is None:
+                shape = self.shapes[figure.version, name] = shape_of(figure.version, name)
+            days = days_of(shape.basis, figure.position, self.periods)
+            yield shape.keys(figure, days, count, base)
 
 
 def _place(figure) -> tuple:
     return figure.version, figure.scope_id, figure.position
 
 
-def _is_small(figure, threshold: int) -> bool:
-    return any(0 < count < threshold for _name, count, _base in figure.counts)
-
-
 def _declared(cell: str) -> str:
     """The cell of those among whom something is not declared in this one."""
     return cell_key({name: one for name, one in categories_of(cell) if one != UNDECLARED})
-
-
-def _shape(version, name: str) -> Shape:
-    terms = version.term_ids
-    term = next((term for term in terms if term.name == name), None)
-    if term is None and len(terms) == 1:  # typed, of what could be counted
-        term = terms
-    return Shape.of_typed(version) if term is None else Shape.of_term(term)
 
 
 class _Table:
@@ -261,11 +155,11 @@ class _Table:
         for key in list(self.counts):
             *place, conditions = key
             for one in conditions:
-                others = _without(conditions, one)
+                others = without(conditions, one)
                 whole = (*place, others)
                 if one[0] == "not":
-                    rest = _without(others, ("known", one[1]))
-                    part = (*place, _sorted(_joined({*rest, *one[1]})))
+                    rest = without(others, ("known", one[1]))
+                    part = (*place, in_order(joined({*rest, *one[1]})))
                     if whole in self.counts and part in self.counts:
                         yield whole, [part, key], False
                 elif one[0] == "in":
@@ -281,7 +175,7 @@ class _Table:
         """Counts that ask for fewer conditions, where none asks for just one fewer."""
         plain = [one for one in conditions if one[0] in ("in", "where")]
         for size in range(1, len(plain) + 1):
-            wholes = [(*place, _without(conditions, *some)) for some in combinations(plain, size)]
+            wholes = [(*place, without(conditions, *some)) for some in combinations(plain, size)]
             found = [whole for whole in wholes if whole in self.counts]
             if found:
                 return found if size > 1 else []

@@ -124,3 +124,8 @@ def values_list(rows: list[tuple], types: tuple[str, ...]) -> SQL:
     for row in rows[1:]:
         lines.append(SQL("(%s)", SQL(", ").join(SQL("%s", value) for value in row)))
     return SQL("(VALUES %s)", SQL(", ").join(lines))
+
+
+def decimal_of(number) -> Decimal | None:
+    """A number of the database as it is written; nothing stays nothing."""
+    return None if number is None else Decimal(str(number))
