@@ -24,7 +24,7 @@ CELLS = """rows => rows.map((row) => Object.fromEntries(
     [...row.querySelectorAll("td[name]")].map((cell) => [cell.getAttribute("name"), cell.innerText])
 ))"""
 STORED = """
-    SELECT i.code, i.name ->> %s AS name, r.period_type, r.date_to, r.value, r.status,
+    SELECT i.code, COALESCE(i.name ->> %s, i.name ->> 'en_US') AS name, r.period_type, r.date_to, r.value, r.status,
            t.value AS target
       FROM impact_result r
       JOIN impact_indicator i ON i.id = r.indicator_id
