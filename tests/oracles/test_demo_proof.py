@@ -7,7 +7,7 @@ from tests.oracles.ledger import LEDGER
 from tests.oracles.staff import STAFF
 from tests.oracles.survey import CHANGES, SURVEY
 from tests.oracles.test_demo_figures import VOLUNTEERS
-from tools.demo.definitions import PURCHASES
+from tools.demo.story import PURCHASES
 
 NO_SUMS = ("ECO23", "TER01")
 """Days to pay, municipalities: the sum of their records tells nothing."""

@@ -307,7 +307,7 @@ def _compute(env, firm, scopes) -> None:
             ("kind", "not in", ("form", "survey", False)),
             "|",
             ("namespace", "=", "library"),
-            ("code", "=", definitions.PURCHASES),
+            ("code", "=", story.PURCHASES),
         ]
     )
     asked = env["impact.indicator"].search([("kind", "=", "survey")])

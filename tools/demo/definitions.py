@@ -2,8 +2,7 @@
 
 from odoo.fields import Command
 
-# Followed by the assessment, with a crossed table.
-PURCHASES = "ACHATS"
+from tools.demo.story import PURCHASES
 
 
 def build(env) -> None:

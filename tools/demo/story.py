@@ -1,6 +1,8 @@
 """The words of the assessment, in French: the enterprise wrote them, not the software."""
 
 NAME = "Démarche d'impact social 2025"
+# An indicator of the enterprise's own, with a crossed table.
+PURCHASES = "ACHATS"
 
 PORTRAIT = {
     "needs": "<p>À Roubaix, plus d'une personne active sur quatre est sans emploi. Beaucoup cumulent l'absence de diplôme, de permis de conduire et de mode de garde. Les premiers contacts avec l'emploi classique se soldent trop souvent par un refus, avant même l'entretien.</p><p>De leur côté, les habitants peinent à trouver des légumes frais et abordables, et les petites structures du quartier à faire entretenir leurs locaux.</p>",
@@ -52,7 +54,7 @@ CRITERIA = [
         "Les décisions se prennent à plusieurs, et l'argent dépensé profite au territoire et à l'économie sociale et solidaire.",
         "Oui, nettement",
         "<p>La réorientation de nos achats se voit : la part dépensée auprès de fournisseurs proches et celle des structures solidaires augmentent chaque année depuis 2023.</p><p>Tenir l'assemblée générale dans les jardins, un samedi, a fait venir plus d'adhérents. Les salariés en insertion y ont pris la parole pour la première fois.</p>",
-        ("GOV03", "ECO20", "ECO21", "ACHATS"),
+        ("GOV03", "ECO20", "ECO21", PURCHASES),
     ),
 ]
 
