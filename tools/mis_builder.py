@@ -10,7 +10,7 @@ from odoo.fields import Command
 
 from odoo.addons.vises_impact.engine import account_formula
 from odoo.addons.vises_impact.engine.period import split
-from odoo.addons.vises_impact.sources import evaluation, ledger
+from odoo.addons.vises_impact.sources import ledger
 from odoo.addons.vises_impact.sources.request import TOTAL, Request, Slot
 
 # MIS Builder starts accounts of income and costs anew each year; we go on counting results
@@ -120,9 +120,8 @@ def observed(terms, scope, periods, versions=()) -> dict[tuple[str, int], Decima
         for position in range(len(periods))
         if (observation := seen.get(term, slot.scope_id, position, TOTAL))
     }
-    for figure in (
-        evaluation.compute(env, versions.with_env(env), [slot], periods) if versions else ()
-    ):
+    computation = env["impact.computation"]
+    for figure in computation._exact_figures(versions, scope, periods) if versions else ():
         values[f"v{figure.version.id}", figure.position] = figure.quantity.value
     return values
 

@@ -37,13 +37,7 @@ class ImpactComputation(models.AbstractModel):
         scopes = scopes.sudo().filtered(lambda scope: scope.company_id in companies)
         if not (versions and scopes and periods):
             return Tally()
-        env = self._service_env(companies)
-        figures = evaluation.compute(
-            env,
-            versions.with_env(env),
-            [Slot.of(scope) for scope in scopes],
-            periods,
-        )
+        figures = self._exact_figures(versions, scopes, periods)
         figures = self.env["impact.disclosure"]._hide(figures, scopes, periods)
         wanted = set(indicators.ids)
         figures = [f for f in figures if f.version.indicator_id.id in wanted]
@@ -51,6 +45,13 @@ class ImpactComputation(models.AbstractModel):
         tally = self._store(self._rows(figures, scopes, periods))
         self.env["impact.refresh"]._stamp(indicators & versions.indicator_id, scopes, periods)
         return tally
+
+    @api.model
+    def _exact_figures(self, versions, scopes, periods):
+        """The figures of definitions as they are counted, before anything is hidden."""
+        env = self._service_env(scopes.company_id)
+        slots = [Slot.of(scope) for scope in scopes]
+        return evaluation.compute(env, versions.with_env(env), slots, periods)
 
     def _versions(self, indicators):
         """Current versions of the automatic ones, with those they are worked out from."""

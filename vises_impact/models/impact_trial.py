@@ -8,7 +8,7 @@ from odoo.tools import formatLang
 from ..engine.errors import EngineError
 from ..engine.period import Period
 from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
-from ..sources import evaluation, guard
+from ..sources import guard
 from ..sources.cells import categories_of, dimensions_of
 from ..sources.hiding import hide
 from ..sources.request import TOTAL, Slot
@@ -80,13 +80,12 @@ class ImpactTrial(models.Model):
     def _figures(self, version, scope, period, hidden: bool) -> list:
         """Figures of the definition alone; those it is worked out from may hide it."""
         computation = self.env["impact.computation"]
-        env = computation._service_env(scope.company_id)
         # sudo: definitions and what a scope narrows are the same for all their readers;
         # of the figures, only what is not hidden leaves this model.
         needed = version.indicator_id.sudo()._by_codes(version._parsed_formula().codes)
         needed = needed._with_operands()
         versions = computation._versions(needed) | version.sudo()
-        figures = evaluation.compute(env, versions.with_env(env), [Slot.of(scope.sudo())], [period])
+        figures = computation._exact_figures(versions, scope.sudo(), [period])
         if hidden:
             figures = hide(figures, computation._threshold_of(scope.sudo()))
         else:

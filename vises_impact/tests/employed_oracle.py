@@ -10,8 +10,6 @@ from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from ..engine.period import split
-from ..sources import evaluation
-from ..sources.request import Slot
 from .staff_histories import STAFF_TYPES, Histories, StaffWorld
 from .staff_oracle import (
     ESTIMATED,
@@ -179,7 +177,8 @@ class EmployedWorld(StaffWorld):
         :return: the statuses seen.
         """
         scopes = self._scopes()
-        figures = self._computed(codes, [scope for scope, _c, _d in scopes], periods)
+        everywhere = self.env["impact.scope"].union(*(scope for scope, _c, _d in scopes))
+        figures = self._computed(codes, everywhere, periods)
         seen = set()
         for scope, company, departments in scopes:
             of_company = [row for row in rows if row.company == company]
@@ -215,10 +214,8 @@ class EmployedWorld(StaffWorld):
     def _computed(self, codes, scopes, periods) -> dict:
         """Exact totals by code, scope and position of the period."""
         computation = self.env["impact.computation"].sudo()
-        env = computation._service_env(self.companies)
-        indicators = self._library(*codes)
-        versions = computation._versions(indicators).with_env(env)
-        figures = evaluation.compute(env, versions, [Slot.of(scope) for scope in scopes], periods)
+        versions = computation._versions(self._library(*codes))
+        figures = computation._exact_figures(versions, scopes, periods)
         return {
             (figure.version.indicator_id.code, figure.scope_id, figure.position): figure
             for figure in figures

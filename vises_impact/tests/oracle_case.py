@@ -1,8 +1,6 @@
 """What the tests against oracles share: figures before they are stored, and wrong definitions."""
 
-from ..sources import evaluation
 from ..sources.hiding import hide
-from ..sources.request import Slot
 from .common import ImpactCommon
 
 THRESHOLD = 5
@@ -23,10 +21,8 @@ class OracleCase(ImpactCommon):
     def _computed(self, codes, scopes, periods):
         """Figures by code, scope, period and cell, as they would be stored."""
         computation = self.env["impact.computation"].sudo()
-        env = computation._service_env(scopes.company_id)
-        versions = computation._versions(self._indicators(*codes)).with_env(env)
-        slots = [Slot.of(scope) for scope in scopes]
-        figures = evaluation.compute(env, versions, slots, periods)
+        versions = computation._versions(self._indicators(*codes))
+        figures = computation._exact_figures(versions, scopes, periods)
         figures = hide(figures, lambda _version, _scope: THRESHOLD)
         return {(f.version.indicator_id.code, f.scope_id, f.position, f.cell): f for f in figures}
 

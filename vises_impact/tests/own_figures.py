@@ -2,9 +2,6 @@
 
 from odoo.fields import Command
 
-from ..sources import evaluation
-from ..sources.request import Slot
-
 
 class OwnFigures:
     """Mixed into test cases of bridges whose source no indicator of the library uses.
@@ -39,9 +36,8 @@ class OwnFigures:
     def _exact(self, indicators, scopes, periods) -> dict:
         """Exact totals by code, scope and position of the period."""
         computation = self.env["impact.computation"].sudo()
-        env = computation._service_env(scopes.company_id)
-        versions = computation._versions(indicators.sudo()).with_env(env)
-        figures = evaluation.compute(env, versions, [Slot.of(scope) for scope in scopes], periods)
+        versions = computation._versions(indicators.sudo())
+        figures = computation._exact_figures(versions, scopes, periods)
         return {
             (figure.version.indicator_id.code, figure.scope_id, figure.position): figure
             for figure in figures

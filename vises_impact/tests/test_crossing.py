@@ -8,8 +8,6 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..engine.period import split
-from ..sources import evaluation
-from ..sources.request import Slot
 from .test_trial import HIDDEN, TrialCommon
 
 YEARS = split("year", date(2023, 1, 1), date(2025, 12, 31))
@@ -59,9 +57,8 @@ class TestCrossing(TrialCommon):
     # What is counted
 
     def _computed(self, periods):
-        env = self.env["impact.computation"]._service_env(self.company)
-        versions = self.version.sudo().with_env(env)
-        return evaluation.compute(env, versions, [Slot.of(self.scope)], periods)
+        computation = self.env["impact.computation"]
+        return computation._exact_figures(self.version.sudo(), self.scope, periods)
 
     def test_a_crossed_table_comes_with_its_margins_and_adds_up(self):
         self.version.crossings = "sex * age_band * contract_class"

@@ -1,5 +1,3 @@
-from odoo.addons.vises_impact.sources import evaluation
-from odoo.addons.vises_impact.sources.request import Slot
 from odoo.addons.vises_impact.tests.common import ImpactCommon
 
 OPERATIONS = {
@@ -134,7 +132,5 @@ class GoodsCommon(ImpactCommon):
         indicators = self.env["impact.indicator"].with_context(active_test=False)
         indicators = indicators.sudo().search([("code", "in", codes)])
         computation = self.env["impact.computation"].sudo()
-        env = computation._service_env(scope.company_id)
-        versions = computation._versions(indicators).with_env(env)
-        figures = evaluation.compute(env, versions, [Slot.of(scope)], periods)
+        figures = computation._exact_figures(computation._versions(indicators), scope, periods)
         return {(f.version.indicator_id.code, f.position): f for f in figures if not f.cell}
