@@ -68,6 +68,7 @@ from . import (
     impact_stage,
     impact_stakeholder,
     impact_survey,
+    impact_survey_base,
     impact_survey_category,
     impact_survey_figures,
     impact_survey_item,
