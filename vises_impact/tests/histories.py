@@ -19,9 +19,10 @@ except ImportError:  # it is no part of Odoo: an enterprise's own server may be 
     hypothesis = None
 else:
     # It keeps notes on the code that it reads: out of the folder in which Odoo was started.
-    hypothesis.configuration.set_hypothesis_home_dir(tempfile.gettempdir())
+    hypothesis.configuration.set_hypothesis_home_dir(f"{tempfile.gettempdir()}/hypothesis")
 
 MORE = "VISES_EXAMPLES"
+TOLD = 60
 BORDERS = (
     date(2024, 2, 29),
     # Days with 23 or 25 hours in Brussels, in Montreal and in Auckland.
@@ -82,10 +83,12 @@ def in_words(thing) -> str:
 
 
 def tell(title: str, things):
-    """Say what was drawn, should the statement fail for it."""
+    """Say what was drawn, should the statement fail for it: the first of many things."""
     if hypothesis and hypothesis.currently_in_test_context():
-        lines = [f"{title}:", *(f"    {in_words(thing)}" for thing in things)]
-        hypothesis.note("\n".join(lines))
+        things = list(things)
+        lines = [f"    {in_words(thing)}" for thing in things[:TOLD]]
+        more = [f"    and {len(things) - TOLD} more"] if len(things) > TOLD else []
+        hypothesis.note("\n".join([f"{title}:", *lines, *more]))
 
 
 class ForHistories:

@@ -290,6 +290,20 @@ class StaffWorld:
             [{"name": f"Site {postcode}", "zip": postcode} for postcode in SITES]
         )
         cls.calendars = {name: cls._make_calendar(name) for name in CALENDARS if name}
+        # Contract templates have dates and a wage as well, and are nobody's.
+        cls.env["hr.version"].create(
+            [
+                {
+                    "name": "Oracle template",
+                    "company_id": company.id,
+                    "date_version": "2020-01-01",
+                    "contract_date_start": "2020-01-01",
+                    "contract_type_id": cls.types["permanent"].id,
+                    "wage": 2000,
+                }
+                for company in cls.companies
+            ]
+        )
 
     @classmethod
     def _map(cls, company):

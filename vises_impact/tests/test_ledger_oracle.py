@@ -442,7 +442,7 @@ class RandomLedger:
                     Item(
                         self.draw.choice(self.codes),
                         day,
-                        Decimal(self.draw.randrange(-500000, 500000) or 1) / 100,
+                        Decimal(self.draw.randint(-500000, 500000)) / 100,
                         state,
                         self.distribution(),
                     )

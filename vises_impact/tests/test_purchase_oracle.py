@@ -291,6 +291,13 @@ class TestPurchaseOracle(LedgerCase):
         self._bill_of(Vendor(("coop", "firm"), PLACES[0]), 300)
         self.assertEqual(self._share("ECO21").status, "missing")
 
+    def test_a_bill_of_nothing_tells_nothing_of_the_others(self):
+        """Found by random histories: one line of 0 from a known vendor made all others known."""
+        self._bill_of(Vendor((), PLACES[0]), 0)
+        self._bill_of(Vendor((), PLACES[-1]), 39.86)
+        result = self._share("ECO20")
+        self.assertEqual((result.status, result.reason), ("missing", "coverage"))
+
     def test_without_territory_nothing_is_local_or_far(self):
         self._bill_of(Vendor(("coop",), PLACES[0]), 300)
         self.company.impact_territory = False

@@ -32,7 +32,15 @@ SHARES = {
     "BEN22": ("beneficiaries", 7, {0}, set()),
     "BEN23": ("beneficiaries", 8, {0}, set()),
 }
-CHANGES = {f"WAL{number}": number - 14 for number in range(15, 22)}
+CHANGES = {
+    "WAL15": 1,
+    "WAL16": 2,
+    "WAL17": 3,
+    "WAL18": 4,
+    "WAL19": 5,
+    "WAL20": 6,
+    "WAL21": 7,
+}
 INDICATORS = (*MEANS, *SHARES, *CHANGES, "BEN05", "ESF13", "PRO02")
 
 # Positions of the questions that tell who answers, and what their choices stand for; the last
@@ -260,8 +268,8 @@ class TestQuestionnaireOracle(OracleCase):
         coverage = len(known) / len(told)
         return ("measured" if coverage == 1 else "estimated"), value, coverage, len(known)
 
-    def _agrees_on_answers_to(self, names, codes):
-        """All indicators agree; those of ``codes`` come to each status at least once."""
+    def _agrees_on_answers_to(self, names, codes, statuses):
+        """All indicators agree; those of ``codes`` come to each of the statuses at least once."""
         self.surveys["staff"].write({"impact_invited": 9, "impact_asked_on": "2025-01-15"})
         seen = {code: set() for code in INDICATORS}
 
@@ -285,14 +293,15 @@ class TestQuestionnaireOracle(OracleCase):
 
         self._for_histories(check, 15)
         for code in codes:
-            self.assertEqual(seen[code], {"missing", "measured", "estimated"}, code)
+            self.assertLessEqual(statuses, seen[code], code)
 
     def test_answers_agree_with_oracle(self):
-        once = set(INDICATORS) - set(CHANGES)
-        self._agrees_on_answers_to(("staff", "beneficiaries", "leavers", "later"), once)
+        names = ("staff", "beneficiaries", "leavers", "later")
+        codes = set(INDICATORS) - set(CHANGES)
+        self._agrees_on_answers_to(names, codes, {"missing", "measured", "estimated"})
 
     def test_changes_between_two_waves_agree_with_oracle(self):
-        self._agrees_on_answers_to(("entry", "exit"), CHANGES)
+        self._agrees_on_answers_to(("entry", "exit"), CHANGES, {"missing", "estimated"})
 
     def _category(self, person, name, breakdown):
         """What a person says of himself or herself."""

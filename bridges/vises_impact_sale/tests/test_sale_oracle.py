@@ -127,7 +127,7 @@ class TestSaleOracle(SaleCase):
         size = sum(abs(amount) for _answer, amount in rows)
         known = sum(abs(amount) for answer, amount in rows if answer is not None)
         value = sum(amount for answer, amount in rows if answer)
-        if size and not known and not any(answer for answer, _amount in rows):
+        if size and not known:
             return "missing", None, None
         if code == "ESA10":
             whole = sum(amount for answer, amount in rows if answer is not None)
