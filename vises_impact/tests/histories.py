@@ -5,6 +5,7 @@ breaks a statement, it looks for the smallest that still does; the failure tells
 words. The histories are the same at each run. ``VISES_EXAMPLES=200`` asks for more of them.
 """
 
+import logging
 import os
 import tempfile
 from contextlib import closing, contextmanager
@@ -21,6 +22,7 @@ else:
     # It keeps notes on the code that it reads: out of the folder in which Odoo was started.
     hypothesis.configuration.set_hypothesis_home_dir(f"{tempfile.gettempdir()}/hypothesis")
 
+_logger = logging.getLogger(__name__)
 MORE = "VISES_EXAMPLES"
 TOLD = 60
 BORDERS = (
@@ -104,6 +106,7 @@ class ForHistories:
         """
         if not hypothesis:
             self.skipTest("Random histories need the Python package hypothesis.")
+        differences = []
 
         @hypothesis.settings(
             max_examples=max(examples, int(os.environ.get(MORE) or 0)),
@@ -121,8 +124,14 @@ class ForHistories:
         )
         @hypothesis.given(hypothesis.strategies.randoms(use_true_random=False))
         def every_history(numbers):
-            with self._undone():
-                check(Chance(numbers))
+            try:
+                with self._undone():
+                    check(Chance(numbers))
+            except AssertionError as error:
+                if not differences:
+                    _logger.info("A difference, and now for a smaller history: %s", error)
+                differences.append(error)
+                raise
 
         self._in_history = True
         try:
