@@ -215,8 +215,8 @@ def _quantity(observation, name: str) -> Quantity:
       lower bound, even if that is 0: 10 exits, 9 of them for another reason and one
       without any, are 0 leavers at a coverage of 0.9.
     - nobody could be judged: ``missing``. One exit in all, without a reason, is no
-      zero. Only a measure that is assumed where it is not known (full time without a
-      calendar) still gives an estimate.
+      zero, and a bill of nothing tells nothing of the others. Only a measure that is
+      assumed where it is not known (full time without a calendar) still gives an estimate.
     """
     if observation is None:
         return Quantity(None, "missing", "no_records")
@@ -226,7 +226,7 @@ def _quantity(observation, name: str) -> Quantity:
     if value is None:
         reason = observation.reason or "no_records"
         return Quantity(None, "not_applicable" if reason in NOTHING_MEANT else "missing", reason)
-    if observation.considered and not observation.known and not observation.count:
+    if observation.considered and not observation.known and not (observation.count and value):
         return Quantity(None, "missing", "coverage")
     if observation.coverage < 1:
         return Quantity(value, "estimated", "coverage")
