@@ -1,5 +1,6 @@
 """What is asked of the sources, and what they answer."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -97,17 +98,22 @@ class Observation(NamedTuple):
         return self.known / self.considered if self.known < self.considered else WHOLE
 
 
-@dataclass
 class Observations:
-    """Answers by (term id, scope id, period position, cell key)."""
+    """Answers by term id, of each cell of each (scope id, period position)."""
 
-    by_key: dict[tuple[int, int, int, str], Observation] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.by_place: dict[tuple[int, int], dict[str, dict[int, Observation]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
 
-    def put(self, term, scope_id: int, period: int, cell: str, seen: Observation):
-        self.by_key[term.id, scope_id, period, cell] = seen
+    def put(self, term, scope_id: int, position: int, cell: str, seen: Observation):
+        self.by_place[scope_id, position][cell][term.id] = seen
 
-    def get(self, term, scope_id: int, period: int, cell: str) -> Observation | None:
-        return self.by_key.get((term.id, scope_id, period, cell))
+    def refuse(self, scope_id: int, position: int, term_ids: set, reason: str):
+        """Let terms have no figure in a scope and period, and no zero."""
+        seen = Observation(present=False, reason=reason)
+        for terms in self.by_place[scope_id, position].values():
+            terms.update(dict.fromkeys(terms.keys() & term_ids, seen))
 
 
 def columns(names, table: str | None = None) -> SQL:
