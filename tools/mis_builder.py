@@ -119,7 +119,7 @@ def observed(terms, scope, periods, versions=()) -> dict[tuple[str, int], Decima
         (f"t{term.id}", position): observation.value
         for term in terms
         for position in range(len(periods))
-        if (observation := seen.by_place[slot.scope_id, position][TOTAL].get(term.id))
+        if (observation := seen.by_term[term.id][slot.scope_id, position].get(TOTAL))
     }
     computation = env["impact.computation"]
     for figure in computation._exact_figures(versions, scope, periods) if versions else ():

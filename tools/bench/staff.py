@@ -281,7 +281,7 @@ class ByHand:
         seen = Observations()
         records.observe(service, sources, self.request, seen)
         for (term_id, what, position, cell), value in theirs.items():
-            ours = seen.by_place[slot.scope_id, position][cell].get(term_id)
+            ours = seen.by_term[term_id][slot.scope_id, position].get(cell)
             if not ours or getattr(ours, what) is None:
                 continue
             number = getattr(ours, what) / (ours.weight or 1)

@@ -5,6 +5,7 @@ Data flows one way: request → observations → exact figures → shown figures
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
+from itertools import chain
 
 from odoo.tools.gc import disabling_gc
 
@@ -13,7 +14,7 @@ from ..engine.quantity import Quantity
 from . import ledger, records
 from .cells import dimensions_of
 from .computed import ComputedFigure
-from .definition import PERIOD_LENGTHS, CountedTerm, Definition, bases_of, of_the_group
+from .definition import PERIOD_LENGTHS, Definition, bases_of, of_the_group
 from .operands import Operands
 from .parameters import with_parameters
 from .request import TOTAL, Observation, Observations, Request
@@ -85,7 +86,7 @@ def _figures(definition: Definition, request, seen, known, operands) -> list[Com
     for slot in request.slots:
         for position in range(len(request.periods)):
             place = slot.scope_id, position
-            for cell, observed in _observed(definition, seen.by_place[place], place, operands):
+            for cell, observed in _observed(definition, seen, place, operands):
                 key = (observed, place if varies else None)
                 figure = made.get(key)
                 if figure:
@@ -98,36 +99,37 @@ def _figures(definition: Definition, request, seen, known, operands) -> list[Com
     return figures
 
 
-def _observed(definition: Definition, cells, place, operands):
+def _observed(definition: Definition, seen, place, operands):
     """The total and the cells in which anybody is concerned, with what each term came to.
 
     A figure without terms of its own has the cells that all its operands have.
     """
     terms = definition.terms
-    ids = [term.id for term in terms]
-    whole = tuple(map(cells[TOTAL].get, ids))
+    by_cell = [seen.by_term[term.id][place] for term in terms]
+    whole = tuple([cells.get(TOTAL) for cells in by_cell])
     yield TOTAL, whole
     if not terms:
         wanted = definition.version._dimension_sets()
         common = operands.cells(definition.formula.codes, *place) if wanted else ()
         yield from ((cell, ()) for cell in common if dimensions_of(cell) in wanted)
         return
-    for cell, seen in cells.items():
-        found = tuple(map(seen.get, ids))
-        if cell and any(one.considered for one in found if one):
-            if None in found:
-                found = tuple(
-                    one or _empty(term, total, cell)
-                    for one, term, total in zip(found, terms, whole, strict=True)
-                )
-            yield cell, found
+    for cell in dict.fromkeys(chain.from_iterable(by_cell)):
+        found = tuple([cells.get(cell) for cells in by_cell])
+        for one in found if cell else ():
+            if one and one.considered:
+                yield cell, _filled(terms, cell, found, whole) if None in found else found
+                break
 
 
-def _empty(term: CountedTerm, whole: Observation | None, cell: str) -> Observation | None:
-    """What a term came to in a cell in which it found no record."""
-    if not (whole and whole.present) or not dimensions_of(cell) <= term.dimensions:
-        return None
-    return NOBODY if term.of_values else NO_RECORD
+def _filled(terms, cell: str, found, whole) -> tuple[Observation | None, ...]:
+    """What terms came to in a cell, where some of them found no record in it."""
+    dimensions = dimensions_of(cell)
+    return tuple(
+        (NOBODY if term.of_values else NO_RECORD)
+        if not one and total and total.present and dimensions <= term.dimensions
+        else one
+        for one, term, total in zip(found, terms, whole, strict=True)
+    )
 
 
 def _evaluate(definition: Definition, observed, coordinates, known, operands) -> ComputedFigure:
@@ -150,7 +152,7 @@ def _evaluate(definition: Definition, observed, coordinates, known, operands) ->
         )
     used = [seen for term, seen in zip(definition.terms, observed) if seen and term.used]
     coverages = [one.coverage for one in (*used, *needed.values()) if one.coverage is not None]
-    return ComputedFigure(
+    figure = ComputedFigure(
         definition.version,
         *coordinates,
         quantity,
@@ -158,10 +160,15 @@ def _evaluate(definition: Definition, observed, coordinates, known, operands) ->
         count=max([seen.count for seen in used], default=None),
         counts=_counts(definition, observed, quantity),
         coverage=min(coverages, default=None),
-        uses_ledger=definition.uses_ledger or any(one.uses_ledger for one in needed.values()),
+        uses_ledger=definition.uses_ledger,
+        prove=partial(_proof, definition, observed, parameters, needed),
+    )
+    if not needed:
+        return figure
+    return figure._replace(
+        uses_ledger=figure.uses_ledger or any(one.uses_ledger for one in needed.values()),
         provisional=any(one.provisional for one in needed.values()),
         hidden=any(one.hidden for one in needed.values()),
-        prove=partial(_proof, definition, observed, parameters, needed),
     )
 
 

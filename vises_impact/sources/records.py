@@ -54,22 +54,19 @@ def _refuse_unknown_parameters(request, answers):
     """A term whose filter needs a parameter without a value has no figure."""
     terms = request.of_engine("records")
     needed = {term.id: names for term in terms if (names := parameters(term))}
-    for place in answers.by_place if needed else ():
-        unknown = {
-            term_id
-            for term_id, names in needed.items()
-            if any((name, *place) not in request.parameters for name in names)
-        }
-        answers.refuse(*place, unknown, "no_parameter")
+    for term_id, names in needed.items():
+        for place in answers.by_term[term_id]:
+            if any((name, *place) not in request.parameters for name in names):
+                answers.refuse(term_id, place, "no_parameter")
 
 
 def _refuse_scopes(source, request, answers):
     """A scope that says nothing about this source has no figure of it, and no zero."""
-    own = {term.id for term in request.terms if term.source_id == source}
-    for slot in request.slots:
-        if reason := _refusal(source, slot):
-            for position in range(len(request.periods)):
-                answers.refuse(slot.scope_id, position, own, reason)
+    reasons = {slot.scope_id: _refusal(source, slot) for slot in request.slots}
+    for term in request.terms if any(reasons.values()) else ():
+        for place in answers.by_term[term.id] if term.source_id == source else ():
+            if reason := reasons[place[0]]:
+                answers.refuse(term.id, place, reason)
 
 
 def _refusal(source, slot) -> str | None:
@@ -195,13 +192,14 @@ def _observe_counts(env, parts, request, answers):
     for number, scope_id, position, first_day, apart, categories, numbers in rows:
         key = number, *apart
         if key not in wanted:
-            wanted[key] = parts[number].asked_by(frozenset(compress(names[number], apart)))
+            asked = parts[number].asked_by(frozenset(compress(names[number], apart)))
+            wanted[key] = [(one, answers.by_term[term_id]) for term_id, one in asked]
         cell = cell_key(dict(compress(zip(names[number], categories, strict=True), apart)))
         present = bool(first_day) and first_day <= request.periods[position].last
         numbers = numbers[1:-1].split(",")
-        seen = answers.by_place[scope_id, position][cell]
-        for term_id, asked in wanted[key]:
-            seen[term_id] = asked.observation(numbers, present)
+        place = scope_id, position
+        for asked, seen in wanted[key]:
+            seen[place][cell] = asked.observation(numbers, present)
 
 
 def _part_sql(number: int, part: Part) -> SQL:

@@ -99,21 +99,20 @@ class Observation(NamedTuple):
 
 
 class Observations:
-    """Answers by term id, of each cell of each (scope id, period position)."""
+    """Answers by term id, then (scope id, period position), then key of the cell."""
 
     def __init__(self) -> None:
-        self.by_place: dict[tuple[int, int], dict[str, dict[int, Observation]]] = defaultdict(
+        self.by_term: dict[int, dict[tuple[int, int], dict[str, Observation]]] = defaultdict(
             lambda: defaultdict(dict)
         )
 
     def put(self, term, scope_id: int, position: int, cell: str, seen: Observation):
-        self.by_place[scope_id, position][cell][term.id] = seen
+        self.by_term[term.id][scope_id, position][cell] = seen
 
-    def refuse(self, scope_id: int, position: int, term_ids: set, reason: str):
-        """Let terms have no figure in a scope and period, and no zero."""
-        seen = Observation(present=False, reason=reason)
-        for terms in self.by_place[scope_id, position].values():
-            terms.update(dict.fromkeys(terms.keys() & term_ids, seen))
+    def refuse(self, term_id: int, place: tuple[int, int], reason: str):
+        """Let a term have no figure in a scope and period, and no zero."""
+        cells = self.by_term[term_id][place]
+        cells.update(dict.fromkeys(cells, Observation(present=False, reason=reason)))
 
 
 def columns(names, table: str | None = None) -> SQL:
