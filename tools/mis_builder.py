@@ -11,7 +11,7 @@ from odoo.fields import Command
 from odoo.addons.vises_impact.engine import account_formula
 from odoo.addons.vises_impact.engine.period import split
 from odoo.addons.vises_impact.sources import ledger
-from odoo.addons.vises_impact.sources.request import TOTAL, Request, Slot
+from odoo.addons.vises_impact.sources.request import TOTAL, Observations, Request, Slot
 
 # MIS Builder starts accounts of income and costs anew each year; we go on counting results
 # that nobody has allocated yet, which it knows as "u".
@@ -113,12 +113,13 @@ def observed(terms, scope, periods, versions=()) -> dict[tuple[str, int], Decima
     env = terms.env["impact.computation"]._service_env(scope.company_id)
     slot = Slot.of(scope)
     request = Request(tuple(terms.with_env(env)), (slot,), tuple(periods))
-    seen = ledger.observe(env, terms.source_id.with_env(env), request)
+    seen = Observations()
+    ledger.observe(env, terms.source_id.with_env(env), request, seen)
     values = {
         (f"t{term.id}", position): observation.value
         for term in terms
         for position in range(len(periods))
-        if (observation := seen.get(term, slot.scope_id, position, TOTAL))
+        if (observation := seen.by_term[term.id][slot.scope_id, position].get(TOTAL))
     }
     computation = env["impact.computation"]
     for figure in computation._exact_figures(versions, scope, periods) if versions else ():

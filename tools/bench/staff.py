@@ -13,7 +13,7 @@ from odoo.tools import SQL
 from odoo.addons.vises_impact.sources import definition, records
 from odoo.addons.vises_impact.sources.filters import Columns, read_filter, to_sql
 from odoo.addons.vises_impact.sources.parameters import with_parameters
-from odoo.addons.vises_impact.sources.request import Request, Slot, values_list
+from odoo.addons.vises_impact.sources.request import Observations, Request, Slot, values_list
 
 from tools.bench import people
 from tools.bench.measure import computing, measure, months, rows_of
@@ -278,9 +278,10 @@ class ByHand:
         (slot,) = self.request.slots
         alike = 0
         sources = dict.fromkeys(term.source_id for term in self.request.terms)
-        seen = records.observe(service, sources, self.request)
+        seen = Observations()
+        records.observe(service, sources, self.request, seen)
         for (term_id, what, position, cell), value in theirs.items():
-            ours = seen.by_key.get((term_id, slot.scope_id, position, cell))
+            ours = seen.by_term[term_id][slot.scope_id, position].get(cell)
             if not ours or getattr(ours, what) is None:
                 continue
             number = getattr(ours, what) / (ours.weight or 1)

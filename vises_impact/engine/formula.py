@@ -27,17 +27,17 @@ missing. A number has up to 15 digits, an exponent lies between -10 and 10.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeGuard
 
 from .errors import FormulaError
-from .formula_evaluator import Evaluator
+from .formula_evaluator import Compiler, Computation
 from .formula_reader import read
 from .formula_tree import Arithmetic, Name, Negative, Node, Number, walk
 from .formula_writer import SIGNS_AS_TYPED, SIGNS_FOR_PEOPLE, Writer
-from .quantity import STATUSES, Quantity
+from .quantity import ARITHMETIC, STATUSES, Quantity
 
 __all__ = [
     "STATUSES",
@@ -69,6 +69,11 @@ class Formula:
     def names(self) -> frozenset[str]:
         """The terms and dated parameters in it, such as ``annual_hours``."""
         return self._all_names - self.codes
+
+    @cached_property
+    def computation(self) -> Computation:
+        """What makes a figure of the values of its codes and terms."""
+        return Compiler().visit(self.tree)
 
     @cached_property
     def _all_names(self) -> frozenset[str]:
@@ -118,7 +123,10 @@ def evaluate(formula: Formula, values: Mapping[str, Quantity]) -> Quantity:
 
     Values are computed with 28 digits and rounded by nobody but ``round``.
     """
-    return Evaluator(values).evaluate(formula.tree)
+    if isinstance(formula.tree, Name):  # as most figures and most parts of ratios are
+        return formula.computation(values)
+    with localcontext(ARITHMETIC):
+        return formula.computation(values)
 
 
 def explain(formula: Formula, labels: Mapping[str, str]) -> str:

@@ -1,7 +1,8 @@
 """What an indicator formula comes to. The rules are told at ``formula.evaluate``."""
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+import operator
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 from .formula_tree import (
     Arithmetic,
@@ -17,79 +18,103 @@ from .formula_tree import (
     Power,
     Visitor,
 )
-from .quantity import ARITHMETIC, Quantity, prevailing
+from .quantity import Quantity, prevailing
+
+Computation = Callable[[Mapping[str, Quantity]], Quantity]
 
 
-class Evaluator(Visitor[Quantity]):
-    """Computes a tree from the values of its names."""
+class Compiler(Visitor[Computation]):
+    """Makes a tree a function of the values of its names: walked once, called for each figure."""
 
-    def __init__(self, values: Mapping[str, Quantity]) -> None:
-        self.values = values
+    def visit_number(self, node: Number) -> Computation:
+        number = Quantity(node.value)
+        return lambda _values: number
 
-    def evaluate(self, tree: Node) -> Quantity:
-        """The figure for a whole tree, in the arithmetic of figures."""
-        if isinstance(tree, Name):  # as most figures and most parts of ratios are
-            return self.visit_name(tree)
-        with localcontext(ARITHMETIC):
-            return self.visit(tree)
+    def visit_name(self, node: Name) -> Computation:
+        name = node.name
+        return lambda values: values.get(name, _UNKNOWN_NAME)
 
-    def visit_number(self, node: Number) -> Quantity:
-        return Quantity(node.value)
+    def visit_negative(self, node: Negative) -> Computation:
+        return self._of(operator.neg, node.operand)
 
-    def visit_name(self, node: Name) -> Quantity:
-        return self.values.get(node.name, _UNKNOWN_NAME)
-
-    def visit_negative(self, node: Negative) -> Quantity:
-        return _compute(lambda value: -value, self.visit(node.operand))
-
-    def visit_arithmetic(self, node: Arithmetic) -> Quantity:
+    def visit_arithmetic(self, node: Arithmetic) -> Computation:
+        if node.operator != "/":
+            return self._of(_ARITHMETIC[node.operator], node.left, node.right)
         left, right = self.visit(node.left), self.visit(node.right)
-        if node.operator == "/" and right.value == 0:
-            return prevailing((left, _DIVISION_BY_ZERO))
-        return _compute(_ARITHMETIC[node.operator], left, right)
 
-    def visit_power(self, node: Power) -> Quantity:
-        base = self.visit(node.base)
-        if base.value == 0 and node.exponent < 0:
-            return _DIVISION_BY_ZERO
-        return _compute(lambda value: value**node.exponent, base)
+        def divide(values: Mapping[str, Quantity]) -> Quantity:
+            dividend, divisor = left(values), right(values)
+            if divisor.value == 0:
+                return prevailing((dividend, _DIVISION_BY_ZERO))
+            return _compute(operator.truediv, dividend, divisor)
 
-    def visit_comparison(self, node: Comparison) -> Quantity:
+        return divide
+
+    def visit_power(self, node: Power) -> Computation:
+        base, exponent = self.visit(node.base), node.exponent
+
+        def raise_(values: Mapping[str, Quantity]) -> Quantity:
+            quantity = base(values)
+            if quantity.value == 0 and exponent < 0:
+                return _DIVISION_BY_ZERO
+            return _compute(lambda value: value**exponent, quantity)
+
+        return raise_
+
+    def visit_comparison(self, node: Comparison) -> Computation:
+        tests = [_COMPARISONS[sign] for sign in node.operators]
+
         def compare(*values: Decimal) -> Decimal:
-            pairs = zip(node.operators, values, values[1:], strict=False)
-            return Decimal(all(_COMPARISONS[op](a, b) for op, a, b in pairs))
+            pairs = zip(tests, values, values[1:], strict=False)
+            return Decimal(all(test(a, b) for test, a, b in pairs))
 
-        return _compute(compare, *(self.visit(operand) for operand in node.operands))
+        return self._of(compare, *node.operands)
 
-    def visit_logic(self, node: Logic) -> Quantity:
+    def visit_logic(self, node: Logic) -> Computation:
         decisive = node.operator == "or"
-        operands = []
-        for operand in node.operands:
-            quantity = self.visit(operand)
-            if quantity.is_known and bool(quantity.value) == decisive:
-                return _compute(lambda _value: Decimal(decisive), quantity)
-            operands.append(quantity)
-        return _compute(lambda *_values: Decimal(not decisive), *operands)
+        operands = [self.visit(operand) for operand in node.operands]
 
-    def visit_not(self, node: Not) -> Quantity:
-        return _compute(lambda value: Decimal(not value), self.visit(node.operand))
+        def decide(values: Mapping[str, Quantity]) -> Quantity:
+            seen = []
+            for operand in operands:
+                quantity = operand(values)
+                if quantity.is_known and bool(quantity.value) == decisive:
+                    return _compute(lambda _value: Decimal(decisive), quantity)
+                seen.append(quantity)
+            return _compute(lambda *_values: Decimal(not decisive), *seen)
 
-    def visit_conditional(self, node: Conditional) -> Quantity:
-        condition = self.visit(node.condition)
-        if not condition.is_known:
-            return condition
-        taken = self.visit(node.then if condition.value else node.otherwise)
-        return _compute(lambda _condition, value: value, condition, taken)
+        return decide
 
-    def visit_call(self, node: Call) -> Quantity:
-        if node.function == "coalesce":
-            return self._first_not_missing(node.arguments)
+    def visit_not(self, node: Not) -> Computation:
+        return self._of(lambda value: Decimal(not value), node.operand)
+
+    def visit_conditional(self, node: Conditional) -> Computation:
+        condition, then, otherwise = map(self.visit, (node.condition, node.then, node.otherwise))
+
+        def choose(values: Mapping[str, Quantity]) -> Quantity:
+            chosen = condition(values)
+            if not chosen.is_known:
+                return chosen
+            taken = then(values) if chosen.value else otherwise(values)
+            return _compute(lambda _condition, value: value, chosen, taken)
+
+        return choose
+
+    def visit_call(self, node: Call) -> Computation:
+        if node.function != "coalesce":
+            return self._of(_FUNCTIONS[node.function], *node.arguments)
         arguments = [self.visit(argument) for argument in node.arguments]
-        return _compute(_FUNCTIONS[node.function], *arguments)
 
-    def _first_not_missing(self, arguments: Sequence[Node]) -> Quantity:
-        quantities = [self.visit(argument) for argument in arguments]
-        return next((q for q in quantities if q.status != "missing"), quantities[0])
+        def first_not_missing(values: Mapping[str, Quantity]) -> Quantity:
+            quantities = [argument(values) for argument in arguments]
+            return next((q for q in quantities if q.status != "missing"), quantities[0])
+
+        return first_not_missing
+
+    def _of(self, function: Callable[..., Decimal], *nodes: Node) -> Computation:
+        """A function of the values of some nodes, all of which have to be known."""
+        operands = [self.visit(node) for node in nodes]
+        return lambda values: _compute(function, *[operand(values) for operand in operands])
 
 
 def _compute(function: Callable[..., Decimal], *operands: Quantity) -> Quantity:
@@ -113,18 +138,17 @@ _UNKNOWN_NAME = Quantity(None, "missing", "unknown_name")
 _DIVISION_BY_ZERO = Quantity(None, "not_applicable", "division_by_zero")
 
 _ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": lambda left, right: left + right,
-    "-": lambda left, right: left - right,
-    "*": lambda left, right: left * right,
-    "/": lambda left, right: left / right,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
 }
 _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-    "==": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
 }
 _FUNCTIONS: dict[str, Callable[..., Decimal]] = {
     "min": lambda *values: min(values),

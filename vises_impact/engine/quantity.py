@@ -32,7 +32,7 @@ ARITHMETIC = Context(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """One figure: a value with its status, or a status with the reason for it.
 

@@ -1,6 +1,5 @@
 """What readers inside the enterprise see of figures of people, whoever made these."""
 
-from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 
@@ -123,7 +122,7 @@ class ImpactDisclosure(models.AbstractModel):
 
     def _beside(self, figure, hidden: bool, threshold_of) -> ComputedFigure:
         """A proposal as it is shown; ``hidden``: it is worked out from what is."""
-        return hide([replace(figure, hidden=figure.hidden or hidden)], threshold_of)[0]
+        return hide([figure._replace(hidden=figure.hidden or hidden)], threshold_of)[0]
 
     def _rules(self, company):
         # sudo: thresholds and scopes are the same for all readers of the company.

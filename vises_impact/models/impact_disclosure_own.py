@@ -36,9 +36,8 @@ class ImpactDisclosure(models.AbstractModel):
             return figures
         told = self._told(places, around, scopes, periods, seen)
         return [
-            replace(
-                figure,
-                hidden=figure.hidden or (place in told and figure.cell not in told[place]),
+            figure._replace(
+                hidden=figure.hidden or (place in told and figure.cell not in told[place])
             )
             for figure in figures
             for place in [(figure.version, figure.scope_id, figure.position)]

@@ -40,9 +40,10 @@ class ImpactIndicator(models.Model):
         number = self._number_text(value)
         if self.unit == "currency":
             # formatLang itself would print a currency's own decimals, whatever is asked.
-            currency = company.currency_id
-            before = currency.position == "before"
-            parts = (currency.symbol, number) if before else (number, currency.symbol)
+            # Odoo keeps the signs of all currencies at hand: none is read for a figure.
+            currency = self.env["res.currency"].get_all_currencies()[company.currency_id.id]
+            before = currency["position"] == "before"
+            parts = (currency["symbol"], number) if before else (number, currency["symbol"])
             return "\N{NO-BREAK SPACE}".join(parts)
         unit = SYMBOLS.get(self.unit) or self._unit_after(value)
         return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number

@@ -1,7 +1,6 @@
 """Figures that are counted from questionnaires: which are kept, and what is told with them."""
 
 from collections import defaultdict
-from dataclasses import replace
 from functools import partial
 
 from odoo import api, fields, models
@@ -44,7 +43,7 @@ class ImpactComputation(models.AbstractModel):
                 response = responses.get((indicator.id, figure.scope_id, figure.position))
                 if response:
                     proof = {**figure.proof, "response": response}
-                    figure = replace(figure, prove=partial(dict, proof))
+                    figure = figure._replace(prove=partial(dict, proof))
             kept.append(figure)
         return kept
 

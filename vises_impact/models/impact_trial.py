@@ -89,12 +89,12 @@ class ImpactTrial(models.Model):
         if hidden:
             figures = hide(figures, computation._threshold_of(scope.sudo()))
         else:
-            figures = [replace(f, hidden=False) for f in figures]
+            figures = [f._replace(hidden=False) for f in figures]
         unseen = {f.cell for f in figures if f.hidden}
         if hidden:
             unseen |= self._hidden_cells(needed, scope, period)
         own = [f for f in figures if f.version.id == version.id]
-        return [replace(f, hidden=f.hidden or f.cell in unseen) for f in own]
+        return [f._replace(hidden=f.hidden or f.cell in unseen) for f in own]
 
     def _hidden_cells(self, indicators, scope, period) -> set[str]:
         """Cells of which stored figures hide something, for the sake of others beside them."""
@@ -127,7 +127,7 @@ class ImpactTrial(models.Model):
             self._earlier(scope.company_id),
             scope.company_id._impact_smallest_group(),
         )
-        return [replace(f, hidden=f.cell not in told) for f in figures]
+        return [f._replace(hidden=f.cell not in told) for f in figures]
 
     def _known(self, places, dimensions=None) -> list:
         """What the library tells in these scopes and periods.

@@ -32,6 +32,7 @@ class Card:
     target: models.Model
     proposal: models.Model
     campaign: models.Model
+    deadline: date | bool
 
 
 class ImpactOverview(models.Model):
@@ -104,7 +105,7 @@ class ImpactOverview(models.Model):
         self.to_validate = to_validate(result)
         self.proposal_id = card.proposal
         self.campaign_id = self.is_missing and card.campaign
-        self.deadline = self.campaign_id.deadline
+        self.deadline = self.is_missing and card.deadline
         self.missing_text = self.is_missing and self._missing_text()
 
     def _missing_text(self) -> str:
@@ -186,14 +187,14 @@ class ImpactOverview(models.Model):
         windows = {last: _looking_back(last, PERIODS) for last in {row._period() for row in self}}
         targets = self._of_own_period("impact.target", [], (*PLACE, "value"))
         proposals = self._proposals()
-        campaigns = missing._campaigns()
+        campaigns, unasked = missing._campaigns(), (self.env["impact.campaign"], False)
         return {
             row.id: Card(
-                periods=windows[row._period()],
-                results=by_row[row],
-                target=targets[row],
-                proposal=proposals.get(own[row], self.env["impact.proposal"]),
-                campaign=campaigns.get(row, self.env["impact.campaign"]),
+                windows[row._period()],
+                by_row[row],
+                targets[row],
+                proposals.get(own[row], self.env["impact.proposal"]),
+                *campaigns.get(row, unasked),
             )
             for row in self
         }
@@ -241,18 +242,15 @@ class ImpactOverview(models.Model):
         return {one.result_id: one for one in proposals.search_fetch(wanted, ["result_id"])}
 
     def _campaigns(self) -> dict:
-        """By row, the open campaign that asks for it, the first to be due."""
+        """By row, the open campaign that asks for it, the first to be due, and when that is."""
         campaigns = self.env["impact.campaign"]
         if not (self and campaigns.has_access("read")):
             return {}
         # All rows of a company and a kind of period have the same period.
-        groups = ["indicator_ids", "company_id", "period_type"]
-        found = campaigns._read_group(self._asked_domain(), groups, ["id:recordset"])
-        campaigns.union(*(one for *_key, one in found)).fetch(["deadline"])
-        asking = {
-            tuple(key): one.sorted(lambda campaign: (campaign.deadline or date.max, campaign.id))[0]
-            for *key, one in found
-        }
+        groups = ["indicator_ids", "company_id", "period_type", "deadline:day"]
+        found = campaigns._read_group(self._asked_domain(), groups, ["id:min"])
+        found.sort(key=lambda group: group[-2] or date.max, reverse=True)
+        asking = {tuple(key): (campaigns.browse(one), day) for *key, day, one in found}
         return {
             row: asking[key]
             for row in self

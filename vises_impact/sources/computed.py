@@ -1,14 +1,13 @@
 """A figure as it was computed, before it is stored."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..engine.quantity import Quantity
 
 
-@dataclass(frozen=True)
-class ComputedFigure:
+class ComputedFigure(NamedTuple):
     """One computed figure; ``hidden`` says whether inside readers may see it.
 
     ``settled``: they know it already and go on seeing it. ``provisional``: it is worked
@@ -34,6 +33,10 @@ class ComputedFigure:
     hidden: bool = False
     settled: bool = False
     prove: Callable[[], dict] = dict
+
+    def at(self, scope_id: int, position: int, cell: str) -> "ComputedFigure":
+        """The same in another place, in which the same was seen."""
+        return ComputedFigure(self.version, scope_id, position, cell, *self[4:])
 
     @property
     def proof(self) -> dict:

@@ -31,6 +31,11 @@ class CountedTerm:
     dimensions: frozenset[str]
     told: dict
 
+    @cached_property
+    def base_name(self) -> str:
+        """What its base is called in formulas."""
+        return f"{self.name}_base"
+
     @classmethod
     def of(cls, term, used: bool, has_base: bool) -> "CountedTerm":
         source = term.source_id
@@ -81,6 +86,16 @@ class Definition:
             CountedTerm.of(term, term in used, self.has_base(term))
             for term in self.version.term_ids
         )
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the indicators that it is worked out from, in order."""
+        return tuple(sorted(self.formula.codes))
+
+    @cached_property
+    def group(self) -> list[CountedTerm]:
+        """Those of its terms that tell how many people a figure is about."""
+        return of_the_group(self.terms)
 
     @cached_property
     def ratio(self):

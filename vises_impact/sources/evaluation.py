@@ -3,7 +3,6 @@
 Data flows one way: request → observations → exact figures → shown figures.
 """
 
-from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from itertools import chain
@@ -15,7 +14,7 @@ from ..engine.quantity import Quantity
 from . import ledger, records
 from .cells import dimensions_of
 from .computed import ComputedFigure
-from .definition import PERIOD_LENGTHS, CountedTerm, Definition, bases_of, of_the_group
+from .definition import PERIOD_LENGTHS, Definition, bases_of, of_the_group
 from .operands import Operands
 from .parameters import with_parameters
 from .request import TOTAL, Observation, Observations, Request
@@ -23,6 +22,12 @@ from .request import TOTAL, Observation, Observations, Request
 SIX_DECIMALS = Decimal("0.000001")
 TOO_LARGE = Decimal(10) ** 10  # figures are stored with 16 digits, 6 of them decimals
 NOTHING_MEANT = ("nobody", "whole_enterprise_only")
+NO_PARAMETER = Quantity(None, "missing", "no_parameter")
+NO_OBSERVATION = Quantity(None, "missing", "no_records")
+NOT_COVERED = Quantity(None, "missing", "coverage")
+ARITHMETIC_ERROR = Quantity(None, "missing", "arithmetic_error")
+NO_RECORD = Observation(value=Decimal(0), base=Decimal(0))
+NOBODY = Observation(reason="nobody")
 
 
 @disabling_gc()  # nothing here goes round in circles, and looking for that takes its time
@@ -41,7 +46,6 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     codes = frozenset().union(*(one.parameters for one in definitions.values()))
     request = with_parameters(env, request, codes)
     seen = _observe(env, request)
-    cells = _cells(seen)
     named = frozenset().union(*(one.formula.codes for one in definitions.values()))
     operands = Operands.stored(env, named, request)
     order = engine_formula.order({code: one.formula for code, one in definitions.items()})
@@ -52,11 +56,10 @@ def compute(env, versions, slots, periods) -> list[ComputedFigure]:
     } | {key: Quantity(value) for key, value in request.parameters.items()}
     figures = []
     for code in order:
-        definition = definitions[code]
-        for coordinates in _coordinates(definition, request, cells, operands):
-            figure = _evaluate(definition, seen, coordinates, known, operands)
-            operands.put(code, figure)
-            figures.append(figure)
+        made = _figures(definitions[code], request, seen, known, operands)
+        if code in named:
+            operands.put(code, made)
+        figures += made
     return figures
 
 
@@ -65,125 +68,134 @@ def _observe(env, request: Request) -> Observations:
     answers = Observations()
     sources = list(dict.fromkeys(term.source_id for term in request.terms))
     rows = [source for source in sources if source.engine == "records"]
-    answers.by_key.update(records.observe(env, rows, request).by_key)
+    records.observe(env, rows, request, answers)
     for source in sources:
         if source.engine == "accounts":
-            answers.by_key.update(ledger.observe(env, source, request).by_key)
+            ledger.observe(env, source, request, answers)
     return answers
 
 
-def _cells(seen: Observations) -> dict:
-    """The cells in which anybody is concerned, by term, scope and period."""
-    cells = defaultdict(list)
-    for (term_id, scope_id, position, cell), observation in seen.by_key.items():
-        if cell and observation.considered:
-            cells[term_id, scope_id, position].append(cell)
-    return cells
+def _figures(definition: Definition, request, seen, known, operands) -> list[ComputedFigure]:
+    """The figures of a definition, in each scope and period.
+
+    Where the same was seen, the figure is the same: it is worked out once, unless it
+    depends on other figures. Most cells of crossed breakdowns are small, and alike.
+    """
+    made, figures = {}, []
+    varies = definition.lengths or definition.parameters
+    for slot in request.slots:
+        for position in range(len(request.periods)):
+            place = slot.scope_id, position
+            for cell, observed in _observed(definition, seen, place, operands):
+                key = (observed, place if varies else None)
+                figure = made.get(key)
+                if figure:
+                    figures.append(figure.at(*place, cell))
+                    continue
+                figure = _evaluate(definition, observed, (*place, cell), known, operands)
+                figures.append(figure)
+                if not definition.codes:
+                    made[key] = figure
+    return figures
 
 
-def _coordinates(definition: Definition, request: Request, cells: dict, operands: Operands):
-    """Each scope and period, and their cells in which anybody is concerned.
+def _observed(definition: Definition, seen, place, operands):
+    """The total and the cells in which anybody is concerned, with what each term came to.
 
     A figure without terms of its own has the cells that all its operands have.
     """
-    version = definition.version
-    # Not ``ids``: those of a definition that is tried before it is saved are not numbers.
-    term_ids = [term.id for term in version.term_ids]
-    wanted = version._dimension_sets()
-    for slot in request.slots:
-        for position in range(len(request.periods)):
-            yield slot.scope_id, position, TOTAL
-            found = [cells.get((term_id, slot.scope_id, position), ()) for term_id in term_ids]
-            if wanted and not term_ids:
-                common = operands.cells(definition.formula.codes, slot.scope_id, position)
-                found = [[cell for cell in common if dimensions_of(cell) in wanted]]
-            for cell in dict.fromkeys(chain.from_iterable(found)):
-                yield slot.scope_id, position, cell
+    terms = definition.terms
+    by_cell = [seen.by_term[term.id][place] for term in terms]
+    whole = tuple([cells.get(TOTAL) for cells in by_cell])
+    yield TOTAL, whole
+    if not terms:
+        wanted = definition.version._dimension_sets()
+        common = operands.cells(definition.formula.codes, *place) if wanted else ()
+        yield from ((cell, ()) for cell in common if dimensions_of(cell) in wanted)
+        return
+    for cell in dict.fromkeys(chain.from_iterable(by_cell)):
+        found = tuple([cells.get(cell) for cells in by_cell])
+        for one in found if cell else ():
+            if one and one.considered:
+                yield cell, _filled(terms, cell, found, whole) if None in found else found
+                break
 
 
-def _evaluate(definition: Definition, seen, coordinates, known, operands) -> ComputedFigure:
-    formula = definition.formula
-    scope_id, position, cell = coordinates
-    values = {name: known[name, position] for name in definition.lengths}
-    for name in definition.parameters:
-        values[name] = known.get(
-            (name, scope_id, position), Quantity(None, "missing", "no_parameter")
-        )
-    observed = {}
-    for term in definition.terms:
-        observation = _observed(seen, term, scope_id, position, cell)
-        observed[term] = observation
-        values[term.name] = _quantity(observation, "value")
-        if term.has_base:
-            values[f"{term.name}_base"] = _quantity(observation, "base")
-    needed = {code: operands.get(code, *coordinates) for code in sorted(formula.codes)}
-    values |= {code: operand.quantity for code, operand in needed.items()}
-    quantity = engine_formula.evaluate(formula, values)
-    if quantity.is_known:
-        value = _rounded(quantity.value)
-        quantity = (
-            Quantity(None, "missing", "arithmetic_error")
-            if value is None
-            else Quantity(value, quantity.status, quantity.reason)
-        )
-    numerator, denominator = _parts(definition, values, observed)
-    present = {term: item for term, item in observed.items() if item}
-    used = [item for term, item in present.items() if term.used]
-    return ComputedFigure(
-        version=definition.version,
-        scope_id=scope_id,
-        position=position,
-        cell=cell,
-        quantity=quantity,
-        numerator=numerator,
-        denominator=denominator,
-        count=max((item.count for item in used), default=None),
-        counts=_counts(present, quantity),
-        coverage=min(
-            (one.coverage for one in (*used, *needed.values()) if one.coverage is not None),
-            default=None,
-        ),
-        uses_ledger=definition.uses_ledger or any(one.uses_ledger for one in needed.values()),
-        provisional=any(one.provisional for one in needed.values()),
-        hidden=any(one.hidden for one in needed.values()),
-        prove=partial(_proof, definition, present, values, needed),
+def _filled(terms, cell: str, found, whole) -> tuple[Observation | None, ...]:
+    """What terms came to in a cell, where some of them found no record in it."""
+    dimensions = dimensions_of(cell)
+    return tuple(
+        (NOBODY if term.of_values else NO_RECORD)
+        if not one and total and total.present and dimensions <= term.dimensions
+        else one
+        for one, term, total in zip(found, terms, whole, strict=True)
     )
 
 
-def _counts(present, quantity) -> tuple[tuple[str, int, int], ...]:
+def _evaluate(definition: Definition, observed, coordinates, known, operands) -> ComputedFigure:
+    scope_id, position, _cell = coordinates
+    parameters = {
+        name: known.get((name, scope_id, position), NO_PARAMETER) for name in definition.parameters
+    }
+    values = {name: known[name, position] for name in definition.lengths} | parameters
+    for term, seen in zip(definition.terms, observed, strict=True):
+        values[term.name] = _quantity(seen)
+        if term.has_base:
+            values[term.base_name] = _quantity(seen, of_base=True)
+    needed = {code: operands.get(code, *coordinates) for code in definition.codes}
+    values |= {code: operand.quantity for code, operand in needed.items()}
+    quantity = engine_formula.evaluate(definition.formula, values)
+    if quantity.is_known:
+        value = _rounded(quantity.value)
+        quantity = (
+            ARITHMETIC_ERROR if value is None else Quantity(value, quantity.status, quantity.reason)
+        )
+    used = [seen for term, seen in zip(definition.terms, observed) if seen and term.used]
+    coverages = [one.coverage for one in (*used, *needed.values()) if one.coverage is not None]
+    figure = ComputedFigure(
+        definition.version,
+        *coordinates,
+        quantity,
+        *_parts(definition, values, observed),
+        count=max([seen.count for seen in used], default=None),
+        counts=_counts(definition, observed, quantity),
+        coverage=min(coverages, default=None),
+        uses_ledger=definition.uses_ledger,
+        prove=partial(_proof, definition, observed, parameters, needed),
+    )
+    if not needed:
+        return figure
+    return figure._replace(
+        uses_ledger=figure.uses_ledger or any(one.uses_ledger for one in needed.values()),
+        provisional=any(one.provisional for one in needed.values()),
+        hidden=any(one.hidden for one in needed.values()),
+    )
+
+
+def _counts(definition, observed, quantity) -> tuple[tuple[str, int, int], ...]:
     """People behind each term that tells of them: (term, those who count, those of the base)."""
+    pairs = zip(definition.terms, observed, strict=True)
+    group = definition.group
+    if None in observed:
+        pairs = [(term, seen) for term, seen in pairs if seen]
+        group = of_the_group(term for term, _seen in pairs)
     counts = []
-    for term in of_the_group(present):
-        item = present[term]
-        count = item.count
-        if not term.used and item.present and not count and quantity.value:
+    for term, seen in pairs:
+        if term not in group:
+            continue
+        count = seen.count
+        if not count and not term.used and seen.present and quantity.value:
             count = 1  # an amount, and nobody seen behind it: it may be one person's
-        base = item.base_count if term.has_base else count
-        counts.append((term.name, count, base))
+        counts.append((term.name, count, seen.base_count if term.has_base else count))
     return tuple(counts)
 
 
-def _observed(
-    seen, term: CountedTerm, scope_id: int, position: int, cell: str
-) -> Observation | None:
-    """What a term came to in a cell; a cell in which it found no record is empty."""
-    observation = seen.get(term, scope_id, position, cell)
-    if observation or not cell:
-        return observation
-    whole = seen.get(term, scope_id, position, TOTAL)
-    if not (whole and whole.present) or not dimensions_of(cell) <= term.dimensions:
-        return None
-    if term.of_values:
-        return Observation(reason="nobody")
-    return Observation(value=Decimal(0), base=Decimal(0))
-
-
-def _proof(definition, present, values, operands) -> dict:
+def _proof(definition, observed, parameters, operands) -> dict:
     """What a reader needs in order to count again: terms, filters, records, gaps."""
     parameters = {
-        name: str(values[name].value.normalize())
-        for name in sorted(definition.parameters)
-        if values[name].is_known
+        name: str(quantity.value.normalize())
+        for name, quantity in sorted(parameters.items())
+        if quantity.is_known
     }
     return {
         "formula": definition.formula.text,
@@ -198,12 +210,13 @@ def _proof(definition, present, values, operands) -> dict:
                 "known": str(_rounded(item.known)),
                 "considered": str(_rounded(item.considered)),
             }
-            for term, item in present.items()
+            for term, item in zip(definition.terms, observed, strict=True)
+            if item
         },
     }
 
 
-def _quantity(observation, name: str) -> Quantity:
+def _quantity(seen: Observation | None, of_base: bool = False) -> Quantity:
     """The value or the base of a term, with what is known of it.
 
     Coverage is the part of those concerned that could be judged. From it follows:
@@ -218,19 +231,19 @@ def _quantity(observation, name: str) -> Quantity:
       zero, and a bill of nothing tells nothing of the others. Only a measure that is
       assumed where it is not known (full time without a calendar) still gives an estimate.
     """
-    if observation is None:
-        return Quantity(None, "missing", "no_records")
-    value = getattr(observation, name)
-    if value is not None and name == "value" and observation.weight is not None:
-        value /= observation.weight
+    if seen is None:
+        return NO_OBSERVATION
+    value = seen.base if of_base else seen.value
     if value is None:
-        reason = observation.reason or "no_records"
+        reason = seen.reason or "no_records"
         return Quantity(None, "not_applicable" if reason in NOTHING_MEANT else "missing", reason)
-    if observation.considered and not observation.known and not (observation.count and value):
-        return Quantity(None, "missing", "coverage")
-    if observation.coverage < 1:
-        return Quantity(value, "estimated", "coverage")
-    return Quantity(value)
+    if seen.weight is not None and not of_base:
+        value /= seen.weight
+    if seen.known >= seen.considered:
+        return Quantity(value)
+    if not seen.known and not (seen.count and value):
+        return NOT_COVERED
+    return Quantity(value, "estimated", "coverage")
 
 
 def _parts(definition, values, observed):
@@ -241,11 +254,10 @@ def _parts(definition, values, observed):
             engine_formula.evaluate(part, values).value
             for part in (ratio.numerator, ratio.denominator)
         ]
-    elif len(observed) == 1 and next(iter(observed.values())) is not None:
-        only = next(iter(observed.values()))
-        parts = [only.value, only.weight] if only.weight is not None else [None, None]
+    elif len(observed) == 1 and observed[0] and observed[0].weight is not None:
+        parts = [observed[0].value, observed[0].weight]
     else:
-        parts = [None, None]
+        return None, None
     return tuple(None if part is None else _rounded(part) for part in parts)
 
 

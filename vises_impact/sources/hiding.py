@@ -1,7 +1,5 @@
 """What readers inside the enterprise must not see, of all figures that they see together."""
 
-from dataclasses import replace
-
 from .computed import ComputedFigure
 from .relations import hidden_figures
 
@@ -26,7 +24,7 @@ def hide(figures: list[ComputedFigure], threshold_of, periods=(), slots=()) -> l
     hidden |= {people[place] for place in small}
     hidden = _with_dependents(figures, hidden)
     return [
-        replace(figure, hidden=figure.quantity.is_known and number in hidden)
+        figure._replace(hidden=figure.quantity.is_known and number in hidden)
         for number, figure in enumerate(figures)
     ]
 

@@ -38,8 +38,8 @@ LEDGER_DEPENDS = {
 }
 
 
-def observe(env, source, request: Request) -> Observations:
-    """Answers of the ledger.
+def observe(env, source, request: Request, answers: Observations):
+    """Note the answers of the ledger.
 
     :param env: that of the service account, which reads the accounting only.
     """
@@ -48,13 +48,11 @@ def observe(env, source, request: Request) -> Observations:
         env[model].flush_model(names)
     terms = tuple(term for term in request.terms if term.source_id == source)
     ledger = Ledger(env, request, terms)
-    answers = Observations()
     for slot in request.slots:
         for term in terms:
             for position, period in enumerate(request.periods):
                 seen = ledger.observation(term, slot, period)
                 answers.put(term, slot.scope_id, position, TOTAL, seen)
-    return answers
 
 
 def items_domain(env, terms, slot, period: Period) -> list:

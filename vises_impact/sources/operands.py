@@ -127,11 +127,12 @@ class Operands:
         }
         return cls(standing, {key: one for key, one in put_together.items() if one})
 
-    def put(self, code: str, figure):
-        """Let a figure be read that was just computed."""
-        place = (code, figure.scope_id, figure.position)
-        self._computed[(*place, figure.cell)] = Operand.computed(figure)
-        self._cells[place].add(figure.cell)
+    def put(self, code: str, figures):
+        """Let figures be read that were just computed."""
+        for figure in figures:
+            place = (code, figure.scope_id, figure.position)
+            self._computed[(*place, figure.cell)] = Operand.computed(figure)
+            self._cells[place].add(figure.cell)
 
     def get(self, code: str, scope_id: int, position: int, cell: str) -> Operand:
         """The figure that stands, else the computed one, else that of its parts."""

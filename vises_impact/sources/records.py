@@ -9,9 +9,10 @@ of its own.
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import compress
 from operator import itemgetter
 
 from odoo.tools import SQL
@@ -26,15 +27,11 @@ from .statement import WHOLE_PERIOD_BASES, Statement, flush, instants_of
 ZERO = Decimal(0)
 
 
-ZERO = Decimal(0)
-
-
-def observe(env, sources, request: Request) -> Observations:
-    """Answers of sources of engine "records".
+def observe(env, sources, request: Request, answers: Observations):
+    """Note the answers of sources of engine "records".
 
     :param env: that of the service account: nobody else may read the sources.
     """
-    answers = Observations()
     together = defaultdict(list)
     for source in sources:
         env[source.model].check_access("read")
@@ -51,31 +48,25 @@ def observe(env, sources, request: Request) -> Observations:
     for source in sources:
         _refuse_scopes(source, request, answers)
     _refuse_unknown_parameters(request, answers)
-    return answers
 
 
 def _refuse_unknown_parameters(request, answers):
     """A term whose filter needs a parameter without a value has no figure."""
     terms = request.of_engine("records")
     needed = {term.id: names for term in terms if (names := parameters(term))}
-    for key in answers.by_key:
-        term_id, scope_id, position, _cell = key
-        if any(
-            (name, scope_id, position) not in request.parameters for name in needed.get(term_id, ())
-        ):
-            answers.by_key[key] = Observation(present=False, reason="no_parameter")
+    for term_id, names in needed.items():
+        for place in answers.by_term[term_id]:
+            if any((name, *place) not in request.parameters for name in names):
+                answers.refuse(term_id, place, "no_parameter")
 
 
 def _refuse_scopes(source, request, answers):
     """A scope that says nothing about this source has no figure of it, and no zero."""
     reasons = {slot.scope_id: _refusal(source, slot) for slot in request.slots}
-    if not any(reasons.values()):
-        return
-    own = {term.id for term in request.terms if term.source_id == source}
-    for key in answers.by_key:
-        reason = reasons[key[1]]
-        if reason and key[0] in own:
-            answers.by_key[key] = Observation(present=False, reason=reason)
+    for term in request.terms if any(reasons.values()) else ():
+        for place in answers.by_term[term.id] if term.source_id == source else ():
+            if reason := reasons[place[0]]:
+                answers.refuse(term.id, place, reason)
 
 
 def _refusal(source, slot) -> str | None:
@@ -98,11 +89,21 @@ class Asked:
     """What is asked of each row for one term: read once, not for each row.
 
     :param read: its numbers, of those of all aggregates of its part.
+    :param seen: what they came to so far: small cells often have the same numbers.
     """
 
     measure: str
     sampled: bool
     read: Callable
+    seen: dict[tuple, Observation] = field(default_factory=dict)
+
+    def observation(self, numbers: list[str], present: bool) -> Observation:
+        """What a row tells of the term."""
+        key = present, self.read(numbers)
+        found = self.seen.get(key)
+        if found is None:
+            found = self.seen[key] = _observation(self, *map(_number, key[1]), present)
+        return found
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,14 @@ class Part:
     asked: dict[object, Asked]
     aggregates: tuple[SQL, ...]
     facts: tuple[SQL, ...]
+
+    def asked_by(self, names: frozenset[str]) -> list[tuple]:
+        """Ids of the terms that are broken down by these dimensions, and what is asked for them."""
+        return [
+            (term.id, asked)
+            for term, asked in self.asked.items()
+            if not names or names in term.version_id._dimension_sets()
+        ]
 
 
 def _parts(env, source, terms, request) -> list[Part]:
@@ -178,19 +187,19 @@ def _observe_counts(env, parts, request, answers):
             SQL(" UNION ALL ").join(_part_sql(n, part) for n, part in enumerate(parts)),
         )
     )
-    wanted = {term: term.version_id._dimension_sets() for part in parts for term in part.asked}
+    names = [[field.name for field in part.dimensions] for part in parts]
+    wanted = {}  # by part and what a row is broken down by
     for number, scope_id, position, first_day, apart, categories, numbers in rows:
-        part = parts[number]
-        pairs = zip(part.dimensions, apart, categories, strict=True)
-        found = {field.name: category for field, is_apart, category in pairs if is_apart}
-        cell = cell_key(found)
+        key = number, *apart
+        if key not in wanted:
+            asked = parts[number].asked_by(frozenset(compress(names[number], apart)))
+            wanted[key] = [(one, answers.by_term[term_id]) for term_id, one in asked]
+        cell = cell_key(dict(compress(zip(names[number], categories, strict=True), apart)))
         present = bool(first_day) and first_day <= request.periods[position].last
-        names = frozenset(found)
-        numbers = [_number(text) for text in numbers[1:-1].split(",")]
-        for term, asked in part.asked.items():
-            if not names or names in wanted[term]:
-                seen = _observation(asked, numbers, present)
-                answers.put(term, scope_id, position, cell, seen)
+        numbers = numbers[1:-1].split(",")
+        place = scope_id, position
+        for asked, seen in wanted[key]:
+            seen[place][cell] = asked.observation(numbers, present)
 
 
 def _part_sql(number: int, part: Part) -> SQL:
@@ -300,8 +309,9 @@ def dimension_columns(statement, dimensions) -> SQL:
     )
 
 
-def _observation(asked: Asked, numbers, present: bool) -> Observation:
-    value, weight, base, count, base_count, known, considered = asked.read(numbers)
+def _observation(
+    asked: Asked, value, weight, base, count, base_count, known, considered, present: bool
+) -> Observation:
     is_average = asked.measure == "average"
     if asked.sampled and not considered:
         return Observation(present=False, reason="no_answers")

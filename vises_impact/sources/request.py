@@ -1,5 +1,6 @@
 """What is asked of the sources, and what they answer."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -97,17 +98,21 @@ class Observation(NamedTuple):
         return self.known / self.considered if self.known < self.considered else WHOLE
 
 
-@dataclass
 class Observations:
-    """Answers by (term id, scope id, period position, cell key)."""
+    """Answers by term id, then (scope id, period position), then key of the cell."""
 
-    by_key: dict[tuple[int, int, int, str], Observation] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.by_term: dict[int, dict[tuple[int, int], dict[str, Observation]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
 
-    def put(self, term, scope_id: int, period: int, cell: str, seen: Observation):
-        self.by_key[term.id, scope_id, period, cell] = seen
+    def put(self, term, scope_id: int, position: int, cell: str, seen: Observation):
+        self.by_term[term.id][scope_id, position][cell] = seen
 
-    def get(self, term, scope_id: int, period: int, cell: str) -> Observation | None:
-        return self.by_key.get((term.id, scope_id, period, cell))
+    def refuse(self, term_id: int, place: tuple[int, int], reason: str):
+        """Let a term have no figure in a scope and period, and no zero."""
+        cells = self.by_term[term_id][place]
+        cells.update(dict.fromkeys(cells, Observation(present=False, reason=reason)))
 
 
 def columns(names, table: str | None = None) -> SQL:

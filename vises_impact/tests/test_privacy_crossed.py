@@ -202,3 +202,15 @@ class TestCrossedPrivacy(ImpactCommon):
             {"sex": ("female", "male"), "age_band": BANDS},
             [lambda sex, age: (sex, age) == ("female", "0-25"), lambda _sex, age: age != "0-25"],
         )
+
+    def test_a_validated_figure_of_a_hidden_cell_stays_hidden_beside_who_is_undeclared(self):
+        self._define("sex * contract_class", "[]", "[]")
+        small = cell(sex="female", contract_class="temporary")
+        undeclared = cell(sex="undeclared", contract_class="permanent")
+        people = {"": 40, "contract_class=permanent": 38, small: 2, undeclared: 18}
+        kept = {key: self._keep(self.staff, 2020, n, key=key) for key, n in people.items()}
+        self.env["impact.disclosure"]._review(self.env["impact.result"].union(*kept.values()))
+        kept[small].state = "validated"
+        self.env["impact.disclosure"]._review(kept[undeclared])
+        self.assertEqual(kept[small].status, "suppressed")
+        self.assertEqual(kept[""].status, "measured")
