@@ -81,6 +81,7 @@ class ImpactAssessment(models.Model):
     report_lang = fields.Selection(
         lambda self: self.env["res.lang"].get_installed(),
         "Language of the report",
+        default=lambda self: self.env.lang,
         help="Language of the printed report and the workbook. Empty: the language of the "
         "company, else your own.",
     )
@@ -190,7 +191,6 @@ class ImpactAssessment(models.Model):
 
     def _document_line(self, line, by_place) -> Line:
         indicator = line.indicator_id
-
         nothing = self._document_figure(self.env["impact.result"])
         now = by_place.get((indicator, "", self.date_from, self.date_to), nothing)
         before = None

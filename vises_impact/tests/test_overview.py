@@ -120,6 +120,8 @@ class TestOverview(OverviewCommon):
         self.assertEqual(card.period_label, "2025", "the other one has a figure of 2025")
         self.assertEqual((card.shown, card.is_missing), ("not measured", True))
         self.assertFalse(card.change_text)
+        self._result(self.share, 2025, None, status="missing", provisional=True)
+        self.assertFalse(self._card(self.share).provisional, "what is missing is not provisional")
         self.assertFalse(self._card(self.typed).is_missing)
         self.assertFalse(self._card(self.typed).change_text, "there is nothing to compare with")
 
@@ -343,7 +345,7 @@ class TestDigest(OverviewCommon):
             self.assertIn(self.share.name, text)
             self.assertIn(number, text)
             self.assertIn("2025", text)
-        self.assertIn("+9,5 points", text)
+        self.assertIn("depuis 2024 · mieux", text)
 
     def test_what_is_hidden_or_missing_is_said_in_words(self):
         text = self._mail(self.lead)
