@@ -15,6 +15,7 @@ LEVELS = ("INS03", "INS04", "WAL01", "WAL02", "EMP02", "EMP29")
 FLOWS = ("WAL05", "ENV08", "ENV09", "ENV14", "VOL02", "EMP11", "EMP38", "EMP39")
 # The enterprise's own numbers: training hours were approved from 2024 on.
 APPROVED = {2024: 1200, 2025: 1500}
+PLACES = 24
 INHABITANTS = 45678
 FULL_TIME = 1540
 HOUSEHOLD = 3500
@@ -38,6 +39,7 @@ class TestFormulaOracle(ImpactCommon):
         )
         own = [("approved_hours", APPROVED[year], f"{year}-01-01") for year in APPROVED]
         own += [
+            ("approved_places", PLACES, "2000-01-01"),
             ("inhabitants_served", INHABITANTS, "2000-01-01"),
             ("full_time_hours", FULL_TIME, "2000-01-01"),
         ]
@@ -120,6 +122,7 @@ class TestFormulaOracle(ImpactCommon):
             "INS05": lambda: over(number("INS03"), number("INS04"), 100),
             "WAL03": lambda: over(total(number("WAL01"), number("WAL02")), number("EMP02"), 100),
             "WAL06": lambda: over(number("WAL05"), APPROVED.get(year), 100),
+            "BEN09": lambda: over(number("EMP02"), PLACES, 1),
             "EMP12": lambda: over(number("EMP11"), number("EMP29"), 200000),
             "EMP13": lambda: over(number("EMP38"), number("EMP29"), 1000000),
             "EMP14": lambda: over(number("EMP39"), number("EMP29"), 1000),
@@ -140,7 +143,7 @@ class TestFormulaOracle(ImpactCommon):
         typed = self._typed(draw)
         tell("Typed", typed.items())
         self._keep(typed)
-        codes = ("INS05", "WAL03", "WAL06", "EMP12", "EMP13", "EMP14")
+        codes = ("INS05", "WAL03", "WAL06", "BEN09", "EMP12", "EMP13", "EMP14")
         codes += ("ENV10", "ENV11", "ENV15", "VOL03")
         rates = self.env["impact.indicator"].union(*(self.by_code[code] for code in codes))
         scopes = self.scope | self.site
