@@ -55,12 +55,9 @@ def build(env) -> None:
             "Aankopen per leverancier en werkingsgebied",
         ),
         (
-            "Purchases of the year, without taxes, by the class of the supplier and by whether it "
-            "is established in the territory.",
-            "Achats de l'exercice, hors taxes, selon la catégorie du fournisseur et selon qu'il "
-            "est établi dans le territoire.",
-            "Aankopen van het jaar, zonder btw, volgens de klasse van de leverancier en of die in "
-            "het werkingsgebied gevestigd is.",
+            "Purchases of the year, without taxes, by class of supplier and territory.",
+            "Achats de l'exercice, hors taxes, selon la catégorie du fournisseur et le territoire.",
+            "Aankopen van het jaar, zonder btw, per klasse van leverancier en werkingsgebied.",
         ),
         {
             "aggregation_time": "sum",
