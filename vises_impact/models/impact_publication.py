@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 
 # What decides which figures are printed.
-CHOICES = frozenset({"assessment_id", "kind", "set_ids", "with_breakdowns"})
+CHOICES = frozenset({"assessment_id", "scope_id", "kind", "set_ids", "with_breakdowns"})
 # What only the steps of this model write.
 KEPT = frozenset(
     {
@@ -57,6 +57,17 @@ class ImpactPublication(models.Model):
         index=True,
         ondelete="restrict",
     )
+    scope_id = fields.Many2one(
+        "impact.scope",
+        compute="_compute_scope_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+        help="A funder or an authority may ask for the figures of one agreement or project.",
+    )
     kind = fields.Selection(
         [
             ("internal", "Inside the enterprise"),
@@ -86,6 +97,7 @@ class ImpactPublication(models.Model):
             ("public_task", "Task in the public interest"),
             ("contract", "Agreement or contract"),
         ],
+        "Legal basis",
         tracking=True,
         help="Why exact figures may be passed on (GDPR, article 6).",
     )
@@ -142,6 +154,14 @@ class ImpactPublication(models.Model):
     def _compute_company_id(self):
         for publication in self:
             publication.company_id = publication.assessment_id.company_id
+
+    @api.depends("assessment_id", "kind")
+    def _compute_scope_id(self):
+        """That of the assessment; a return may be about another."""
+        for publication in self:
+            scope, whole = publication.scope_id, publication.assessment_id.scope_id
+            keeps = publication.kind == "return" and scope.company_id == whole.company_id
+            publication.scope_id = scope if scope and keeps else whole
 
     @api.depends("kind")
     def _compute_keep_until(self):

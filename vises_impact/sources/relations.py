@@ -75,8 +75,9 @@ class _Document:
                 known = undeclared and number not in unknown
                 table.show(number, keys, 0 if undeclared else threshold, known)
         relations = table.relations()
+        hidden = self.hidden & table.figures.keys()
         self.hidden |= protect(
-            table.counts, table.figures, relations, table.thresholds, self.hidden, self.settled
+            table.counts, table.figures, relations, table.thresholds, hidden, self.settled
         )
 
     def of_the_unseen(self, numbers) -> set[int]:

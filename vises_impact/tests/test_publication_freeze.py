@@ -27,7 +27,7 @@ class TestFrozenPublication(PublicationCase):
         lines = self._lines(draft)
         self.assertEqual(lines["PEOPLE", ""].shown.replace("\xa0", " "), "20 persons")
         self.assertEqual(lines["WOMEN", ""].shown, "small group")
-        self.assertEqual((draft.line_count, draft.hidden_count), (4, 2))
+        self.assertEqual(draft.hidden_text, "2 of 4 figures are hidden from these readers.")
         self.assertEqual(draft.rule_text, "Groups of 11 people or more")
 
     def test_who_reads_decides_what_is_hidden(self):

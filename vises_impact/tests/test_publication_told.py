@@ -20,7 +20,7 @@ class TestToldInTexts(PublicationCase):
         )
         cls.assessment._add_indicators(cls.trainers | cls.rate)
         cls._counted(cls.trainers, 8)
-        cls._result(cls.rate, 2025, 87.5, numerator=7, denominator=8)
+        cls._result(cls.rate, 2025, 43.75, numerator=7, denominator=16)
         cls.assessment.audience = "public"
 
     def _told(self, text, user=None):
@@ -74,7 +74,7 @@ class TestToldInTexts(PublicationCase):
                 ],
             }
         )
-        self.assertIn("Learning, Finding: “8” (Trainers: 2025)", self._told("Nothing."))
+        self.assertIn("Learning, Findings: “8” (Trainers: 2025)", self._told("Nothing."))
 
     def test_inside_the_enterprise_the_same_words_are_no_matter(self):
         self.assessment.audience = "internal"
