@@ -8,7 +8,8 @@ RETURN = "Dialogue de gestion 2025"
 
 def build(env, accounts, crowd, assessment, agreement) -> None:
     """The lead publishes; human resources send the exact figures that the lead prepared."""
-    publications = env["impact.publication"].with_user(accounts["lead"])
+    lang = accounts["lead"].lang
+    publications = env["impact.publication"].with_user(accounts["lead"]).with_context(lang=lang)
     _make_final(
         publications.create(
             {

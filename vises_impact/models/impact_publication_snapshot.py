@@ -4,7 +4,7 @@ import base64
 
 from markupsafe import Markup
 from odoo import api, fields, models
-from odoo.tools import format_datetime
+from odoo.tools import format_date, format_datetime
 
 from ..report.document import Document, Line
 from ..sources.cells import dimensions_of
@@ -181,7 +181,8 @@ class ImpactPublication(models.Model):
     def _files(self) -> dict:
         """The files of what goes out; those with exact figures are kept apart."""
         assessment = self._for_recipient()
-        sheet = (self.env._("Recipient"), self._record_rows())
+        written = self.with_context(lang=assessment.env.lang)
+        sheet = (written.env._("Recipient"), written._record_rows())
         content = assessment._workbook_of(self._document(), [sheet])
         files = {
             "workbook_exact" if self.needs_exact else "workbook": base64.b64encode(content),
@@ -210,6 +211,8 @@ class ImpactPublication(models.Model):
                 value = dict(field._description_selection(self.env)).get(value)
             elif field.relational:
                 value = ", ".join(value.mapped("display_name"))
+            elif field.type == "date":
+                value = value and format_date(self.env, value)
             if value:
                 pairs.append((field._description_string(self.env), str(value)))
         return pairs
@@ -220,7 +223,9 @@ class ImpactPublication(models.Model):
 
     def _record_text(self) -> Markup:
         head = self.env._("Made final. What went out stays as it is.")
-        texts = [head, *(f"{label}: {text}" for label, text in self._record_pairs())]
+        texts = [head]
+        for label, text in self._record_pairs():
+            texts.append(self.env._("%(label)s: %(text)s", label=label, text=text))
         return Markup("<br/>").join(texts)  # which escapes them
 
     @api.autovacuum
