@@ -109,7 +109,8 @@ class TestFrozenPublication(PublicationCase):
     def test_what_was_wrong_is_withdrawn_for_a_reason_and_stays_on_record(self):
         frozen = self._frozen()
         action = frozen.action_withdraw()
-        dialog = self.env[action["res_model"]].with_user(self.lead).with_context(action["context"])
+        dialog = self.env[action["res_model"]].with_user(self.lead)
+        dialog = dialog.with_context(**action["context"])
         dialog.create({"reason": "Income of another year."}).action_withdraw()
         self.assertEqual(frozen.state, "withdrawn")
         self.assertEqual(self._lines(frozen)["INCOME", ""].value, 405160.94)
