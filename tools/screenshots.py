@@ -91,6 +91,8 @@ RECORDS = {
     "scope": ("impact.scope", [["kind", "=", "agreement"]], "id"),
     "source": ("impact.source", [["code", "=", "employment"]], "id"),
     "target": ("impact.target", [], "id"),
+    "return": ("impact.publication", [["kind", "=", "return"]], "id"),
+    "publication": ("impact.publication", [["kind", "=", "public"]], "id"),
     "dashboard": (
         "spreadsheet.dashboard",
         [["sample_dashboard_file_path", "=like", "vises_impact/%"]],
@@ -164,6 +166,9 @@ SCREENS_TO_TAKE = (
     Screen("targets", "impact-targets", LIST),
     Screen("target", "impact-targets/{target}", FORM),
     Screen("proposals", "impact-proposals"),
+    Screen("publications", "impact-publications", LIST, docs=True),
+    Screen("publication", "impact-publications/{publication}", FORM),
+    Screen("return", "impact-publications/{return}", FORM, who="hr", docs=True),
     Screen("stakeholders", "impact-stakeholders", LIST),
     Screen("stakeholders-kanban", "impact-stakeholders?view_type=kanban", KANBAN, docs=True),
     Screen("stakeholders-pivot", "impact-stakeholders?view_type=pivot", ".o_pivot_view"),

@@ -63,6 +63,11 @@ def test_where_the_number_is_not_known_all_numbers_are_alike():
         assert not told(f"Il y a {number} chats.", [UNKNOWN])
 
 
+def test_words_are_known_in_their_plural_and_not_by_their_beginning():
+    assert stems("Femme") == stems("femmes") and stems("Vrouw") == stems("vrouwen")
+    assert not stems("Taux de rotation du personnel") & stems("Pour 82 % des personnes")
+
+
 def test_a_text_without_numbers_or_figures_tells_nothing():
     assert told("Des femmes, beaucoup.", [WOMEN, UNKNOWN]) == []
     assert told("8 femmes", []) == []

@@ -4,7 +4,16 @@ from odoo.fields import Command
 
 from odoo.addons.vises_impact.engine.period import split
 
-from tools.demo import collection, definitions, directory, names, questionnaires, story, users
+from tools.demo import (
+    collection,
+    definitions,
+    directory,
+    names,
+    publications,
+    questionnaires,
+    story,
+    users,
+)
 from tools.demo.common import YEARS, day
 
 CONTRACT_CLASSES = {
@@ -60,6 +69,7 @@ def build(env, firm, crowd, staff, book):
     _targets(env, firm, scopes["enterprise"])
     _compute(env, firm, scopes)
     _finish(assessment, accounts)
+    publications.build(env, accounts, crowd, assessment, scopes["garden"])
     collection.come_late(env, accounts, scopes["enterprise"])
     return assessment
 

@@ -27,7 +27,8 @@ NUMBER = re.compile(rf"\d{{1,3}}(?:[{SPACES}.,'’]\d{{3}})+(?:[.,]\d+)?(?!\d)|\
 SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
 WORD = re.compile(r"[^\W\d_]+|%|€|²|³")
 YEARS = range(1900, 2101)
-SHORTEST, STEM = 5, 5  # "dans", "with", "from" say nothing; "femme" stands for "femmes"
+SHORTEST = 5  # "dans", "with", "from" say nothing
+ENDING = re.compile("(en|es|[ensx])$")  # "femme" stands for "femmes", "vrouw" for "vrouwen"
 LONG = 3
 
 
@@ -50,7 +51,7 @@ class Hidden:
 
 
 def stems(text: str) -> frozenset[str]:
-    """What the significant words of a text begin with, without accents and capitals."""
+    """The significant words of a text, without accents, capitals and endings."""
     return frozenset(_stem(word) for word in WORD.findall(text) if len(word) >= SHORTEST)
 
 
@@ -107,4 +108,4 @@ def _readings(written: str) -> Iterator[Decimal]:
 
 def _stem(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))[:STEM]
+    return ENDING.sub("", "".join(one for one in plain if not unicodedata.combining(one)))

@@ -51,6 +51,7 @@ from . import (
     impact_place,
     impact_portrait,
     impact_publication,
+    impact_publication_check,
     impact_publication_line,
     impact_publication_snapshot,
     impact_publication_view,

@@ -45,7 +45,7 @@ class ImpactAssessment(models.Model):
         found = []
         for place, text in self._printed_texts() if hidden else ():
             for number, figure in told(text, hidden):
-                found.append(f"{place}: “{number}” ({figure.name})")
+                found.append(f"{place} · {number} · {figure.name}")
         return "\n".join(dict.fromkeys(found))
 
     def _told_figure(self, line, figure) -> Hidden:
@@ -56,7 +56,7 @@ class ImpactAssessment(models.Model):
         # As readers inside the enterprise see them: empty where they see none.
         numbers = [result.value, result.numerator if indicator.unit == "percent" else None]
         return Hidden(
-            name=": ".join(filter(None, (indicator.name, category, result.period_label))),
+            name=", ".join(filter(None, (indicator.name, category, result.period_label))),
             words=stems(category or indicator.name),
             units=unit_stems(*units),
             numbers=frozenset(Decimal(str(one)) for one in numbers if one is not None),
@@ -74,5 +74,5 @@ class ImpactAssessment(models.Model):
         for record, name in parts:
             field, text = record._fields[name], record[name] or ""
             label = field._description_string(self.env)
-            place = label if record == self else f"{record.display_name}, {label}"
+            place = label if record == self else f"{record.display_name} · {label}"
             yield place, html2plaintext(text) if field.type == "html" else text

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 
 # What decides which figures are printed.
-CHOICES = frozenset({"assessment_id", "kind", "set_ids", "with_breakdowns"})
+CHOICES = frozenset({"assessment_id", "scope_id", "kind", "set_ids", "with_breakdowns"})
 # What only the steps of this model write.
 KEPT = frozenset(
     {
@@ -57,6 +57,17 @@ class ImpactPublication(models.Model):
         index=True,
         ondelete="restrict",
     )
+    scope_id = fields.Many2one(
+        "impact.scope",
+        compute="_compute_scope_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+        help="A funder or an authority may ask for the figures of one agreement or project.",
+    )
     kind = fields.Selection(
         [
             ("internal", "Inside the enterprise"),
@@ -86,6 +97,7 @@ class ImpactPublication(models.Model):
             ("public_task", "Task in the public interest"),
             ("contract", "Agreement or contract"),
         ],
+        "Legal basis",
         tracking=True,
         help="Why exact figures may be passed on (GDPR, article 6).",
     )
@@ -143,6 +155,14 @@ class ImpactPublication(models.Model):
         for publication in self:
             publication.company_id = publication.assessment_id.company_id
 
+    @api.depends("assessment_id", "kind")
+    def _compute_scope_id(self):
+        """That of the assessment; a return may be about another."""
+        for publication in self:
+            scope, whole = publication.scope_id, publication.assessment_id.scope_id
+            keeps = publication.kind == "return" and scope.company_id == whole.company_id
+            publication.scope_id = scope if scope and keeps else whole
+
     @api.depends("kind")
     def _compute_keep_until(self):
         for publication in self:
@@ -183,8 +203,8 @@ class ImpactPublication(models.Model):
         for vals in vals_list:
             self._guard_kept(name for name in vals if vals[name] != "draft")
         # Defaults from outside would be another way to write what buttons write.
-        publications = super(ImpactPublication, self.with_context(clean_context(self.env.context)))
-        publications = publications.create(vals_list)
+        self = self.with_env(self.env(context=clean_context(self.env.context)))
+        publications = super().create(vals_list)
         for publication in publications:
             publication._prepare()
         return publications
@@ -291,57 +311,4 @@ class ImpactPublication(models.Model):
 
     def _fix(self, vals):
         """Write what only the steps of this model write."""
-        return super().write(vals)
-
-    def _may_freeze(self) -> bool:
-        """Leads do, but for exact figures that they may not read themselves."""
-        user = self.env.user
-        if self.needs_exact:
-            return self.env["impact.result"]._exact()
-        return user.has_group("vises_impact.group_lead") or (
-            self.kind == "return" and self.env["impact.result"]._exact()
-        )
-
-    def _who_freezes(self) -> str:
-        if self.needs_exact:
-            return self.env._(
-                "This transmission holds figures that are hidden inside the enterprise: someone "
-                "who manages staff records (human resources administrator) has to make it final."
-            )
-        return self.env._("Only the evaluation lead may make a publication final.")
-
-    def _check_complete(self):
-        """A return needs all that founds it.
-
-        :raises UserError: naming what is missing.
-        """
-        if self.state != "draft":
-            raise UserError(self.env._("It is final already."))
-        if self.kind != "return":
-            return
-        names = ("partner_id", "purpose", "legal_basis", "legal_reference", "set_ids")
-        missing = [
-            self._fields[name]._description_string(self.env) for name in names if not self[name]
-        ]
-        if missing:
-            raise UserError(
-                self.env._(
-                    "Exact figures go to a named recipient, for a reason. Fill in first: "
-                    "%(fields)s.",
-                    fields=", ".join(missing),
-                )
-            )
-
-    def _say_changed(self):
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning",
-                "message": self.env._(
-                    "Figures changed since they were shown here. Look at them again, then make "
-                    "it final."
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return super().write(vals)  # pylint: disable=super-method-mismatch  # past our own guard

@@ -4,7 +4,7 @@ import base64
 
 from markupsafe import Markup
 from odoo import api, fields, models
-from odoo.tools import format_datetime
+from odoo.tools import format_date, format_datetime
 
 from ..report.document import Document, Line
 from ..sources.cells import dimensions_of
@@ -22,8 +22,7 @@ class ImpactPublication(models.Model):
     line_ids = fields.One2many(
         "impact.publication.line", "publication_id", "Figures", readonly=True
     )
-    hidden_count = fields.Integer("Hidden figures", compute="_compute_counts")
-    line_count = fields.Integer("Number of figures", compute="_compute_counts")
+    hidden_text = fields.Char("What is hidden", compute="_compute_hidden_text")
     file_name = fields.Char("File", compute="_compute_file_name")
     report_name = fields.Char("Report file", compute="_compute_file_name")
     workbook = fields.Binary(readonly=True, copy=False)
@@ -42,12 +41,27 @@ class ImpactPublication(models.Model):
             asked = publication.state == "draft" and publication.kind != "return"
             publication.told_text = asked and publication._for_recipient()._told()
 
-    @api.depends("line_ids.status")
-    def _compute_counts(self):
+    @api.depends_context("lang")
+    @api.depends("kind", "line_ids.status")
+    def _compute_hidden_text(self):
         for publication in self:
             statuses = publication.line_ids.mapped("status")
-            publication.line_count = len(statuses)
-            publication.hidden_count = statuses.count("suppressed")
+            hidden, total = statuses.count("suppressed"), len(statuses)
+            text = (
+                self.env._(
+                    "%(hidden)d of %(total)d figures are hidden inside the enterprise, and sent "
+                    "exactly.",
+                    hidden=hidden,
+                    total=total,
+                )
+                if publication.kind == "return"
+                else self.env._(
+                    "%(hidden)d of %(total)d figures are hidden from these readers.",
+                    hidden=hidden,
+                    total=total,
+                )
+            )
+            publication.hidden_text = hidden and text
 
     @api.depends("name")
     def _compute_file_name(self):
@@ -89,7 +103,7 @@ class ImpactPublication(models.Model):
             ("indicator_id", "in", indicators.ids),
             ("company_id", "=", self.company_id.id),
             ("organisation_id", "=", self.company_id.partner_id.id),
-            ("scope_id", "=", assessment.scope_id.id),
+            ("scope_id", "=", self.scope_id.id),
             ("period_type", "=", assessment.period_type),
             ("date_from", "=", assessment.date_from),
             ("date_to", "=", assessment.date_to),
@@ -143,7 +157,7 @@ class ImpactPublication(models.Model):
             "cell_id": result.cell_id.id or self.env["impact.cell"]._by_key([""])[""],
             "company_id": self.company_id.id,
             "organisation_id": self.company_id.partner_id.id,
-            "scope_id": assessment.scope_id.id,
+            "scope_id": (result.scope_id or self.scope_id).id,
             "period_type": place.period_type,
             "date_from": place.date_from,
             "date_to": place.date_to,
@@ -167,7 +181,8 @@ class ImpactPublication(models.Model):
     def _files(self) -> dict:
         """The files of what goes out; those with exact figures are kept apart."""
         assessment = self._for_recipient()
-        sheet = (self.env._("Recipient"), self._record_rows())
+        written = self.with_context(lang=assessment.env.lang)
+        sheet = (written.env._("Recipient"), written._record_rows())
         content = assessment._workbook_of(self._document(), [sheet])
         files = {
             "workbook_exact" if self.needs_exact else "workbook": base64.b64encode(content),
@@ -180,7 +195,15 @@ class ImpactPublication(models.Model):
 
     def _record_pairs(self) -> list[tuple[str, str]]:
         """What is put on record: a label and a text each; no figures."""
-        names = ("kind", "partner_id", "purpose", "legal_basis", "legal_reference", "set_ids")
+        names = (
+            "kind",
+            "scope_id",
+            "partner_id",
+            "purpose",
+            "legal_basis",
+            "legal_reference",
+            "set_ids",
+        )
         pairs = []
         for name in (*names, "rule_text", "keep_until", "told_reason"):
             field, value = self._fields[name], self[name]
@@ -188,6 +211,8 @@ class ImpactPublication(models.Model):
                 value = dict(field._description_selection(self.env)).get(value)
             elif field.relational:
                 value = ", ".join(value.mapped("display_name"))
+            elif field.type == "date":
+                value = value and format_date(self.env, value)
             if value:
                 pairs.append((field._description_string(self.env), str(value)))
         return pairs
@@ -198,7 +223,9 @@ class ImpactPublication(models.Model):
 
     def _record_text(self) -> Markup:
         head = self.env._("Made final. What went out stays as it is.")
-        texts = [head, *(f"{label}: {text}" for label, text in self._record_pairs())]
+        texts = [head]
+        for label, text in self._record_pairs():
+            texts.append(self.env._("%(label)s: %(text)s", label=label, text=text))
         return Markup("<br/>").join(texts)  # which escapes them
 
     @api.autovacuum

@@ -27,7 +27,7 @@ class TestFrozenPublication(PublicationCase):
         lines = self._lines(draft)
         self.assertEqual(lines["PEOPLE", ""].shown.replace("\xa0", " "), "20 persons")
         self.assertEqual(lines["WOMEN", ""].shown, "small group")
-        self.assertEqual((draft.line_count, draft.hidden_count), (4, 2))
+        self.assertEqual(draft.hidden_text, "2 of 4 figures are hidden from these readers.")
         self.assertEqual(draft.rule_text, "Groups of 11 people or more")
 
     def test_who_reads_decides_what_is_hidden(self):
@@ -109,7 +109,8 @@ class TestFrozenPublication(PublicationCase):
     def test_what_was_wrong_is_withdrawn_for_a_reason_and_stays_on_record(self):
         frozen = self._frozen()
         action = frozen.action_withdraw()
-        dialog = self.env[action["res_model"]].with_user(self.lead).with_context(action["context"])
+        dialog = self.env[action["res_model"]].with_user(self.lead)
+        dialog = dialog.with_context(**action["context"])
         dialog.create({"reason": "Income of another year."}).action_withdraw()
         self.assertEqual(frozen.state, "withdrawn")
         self.assertEqual(self._lines(frozen)["INCOME", ""].value, 405160.94)

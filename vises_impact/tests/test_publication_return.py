@@ -37,6 +37,21 @@ class TestReturn(PublicationCase):
         )
         self.assertEqual({line.date_to.year for line in lines}, {2025})
 
+    def test_an_agreement_is_asked_about_by_itself(self):
+        site = self.env["impact.scope"].create({"name": "Gardens", "kind": "agreement"})
+        self._counted(self.women, 2, scope_id=site.id)
+        sent = self._sent(scope_id=site.id)
+        self.assertEqual(self._lines(sent)["WOMEN", ""].exact_value, 2)
+        self.assertEqual(self._lines(sent)["PEOPLE", ""].status, "missing")
+        self.assertIn("Gardens", sent.message_ids[0].body)
+
+    def test_a_report_to_the_public_is_about_what_was_evaluated(self):
+        site = self.env["impact.scope"].create({"name": "Gardens", "kind": "agreement"})
+        draft = self._return(scope_id=site.id)
+        draft.kind = "public"
+        self.assertEqual(draft.scope_id, self.scope)
+        self.assertEqual(draft.line_ids.scope_id, self.scope)
+
     def test_breakdowns_are_sent_where_they_are_asked_for(self):
         self._counted(self.people, 9, cell_id=self._cell("sex=female"))
         draft = self._return(with_breakdowns=True)

@@ -20,7 +20,7 @@ class TestToldInTexts(PublicationCase):
         )
         cls.assessment._add_indicators(cls.trainers | cls.rate)
         cls._counted(cls.trainers, 8)
-        cls._result(cls.rate, 2025, 87.5, numerator=7, denominator=8)
+        cls._result(cls.rate, 2025, 43.75, numerator=7, denominator=16)
         cls.assessment.audience = "public"
 
     def _told(self, text, user=None):
@@ -30,7 +30,7 @@ class TestToldInTexts(PublicationCase):
 
     def test_place_number_and_figure_are_named(self):
         told = self._told("We now have 8 trainers.")
-        self.assertEqual(told, "Conclusions: “8” (Trainers: 2025)")
+        self.assertEqual(told, "Conclusions · 8 · Trainers, 2025")
 
     def test_a_number_is_found_as_any_language_writes_it(self):
         for text in (
@@ -58,10 +58,10 @@ class TestToldInTexts(PublicationCase):
     def test_the_warning_is_the_same_whatever_number_is_tried(self):
         """Who may not know how many women there are finds it out by no warning."""
         tried = {
-            number: self._told(f"There are {number} women.").replace(f"“{number}”", "")
+            number: self._told(f"There are {number} women.").replace(f" {number} ", " ")
             for number in (1, 2, 3, 4, 17)
         }
-        self.assertEqual(set(tried.values()), {"Conclusions:  (Women: 2025)"})
+        self.assertEqual(set(tried.values()), {"Conclusions · · Women, 2025"})
         self.assertFalse(self._told("There are women, and 3 of them sing."))
 
     def test_findings_of_criteria_are_looked_at_too(self):
@@ -74,7 +74,7 @@ class TestToldInTexts(PublicationCase):
                 ],
             }
         )
-        self.assertIn("Learning, Finding: “8” (Trainers: 2025)", self._told("Nothing."))
+        self.assertIn("Learning · Findings · 8 · Trainers, 2025", self._told("Nothing."))
 
     def test_inside_the_enterprise_the_same_words_are_no_matter(self):
         self.assessment.audience = "internal"
