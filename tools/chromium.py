@@ -47,6 +47,11 @@ STILL = """*, *::before, *::after {
 }"""
 
 
+def account(who: str) -> tuple[str, str]:
+    """Login and password of one of the demo's accounts: ``lead``, ``board``, …, or ``admin``."""
+    return ("admin", "admin") if who == "admin" else (f"{who}@trois-rivieres.example", "demo")
+
+
 @contextmanager
 def browser(program: str) -> Iterator[Browser]:
     """Chromium without a window, while the block runs."""
@@ -134,10 +139,17 @@ class Visitor:
         parameters = {"model": model, "method": method, "args": arguments, "kwargs": named}
         return self._post(f"/web/dataset/call_kw/{model}/{method}", parameters)
 
+    @property
+    def language(self) -> str:
+        """The language of the person's preferences."""
+        return self._session()["user_context"]["lang"]
+
     def speak(self, language: str) -> None:
         """Change the person's language, as in the preferences."""
-        session = self._post("/web/session/get_session_info", {})
-        self.call("res.users", "write", [session["uid"]], {"lang": language})
+        self.call("res.users", "write", [self._session()["uid"]], {"lang": language})
+
+    def _session(self) -> dict:
+        return self._post("/web/session/get_session_info", {})
 
     def _post(self, path: str, parameters: dict):
         request = {"jsonrpc": "2.0", "method": "call", "params": parameters}

@@ -277,8 +277,7 @@ def take(url: str, program: str, only: str, apps: bool) -> int:
     wanted = _wanted(only, apps)
     with chromium.browser(program) as browser:
         for who in dict.fromkeys(screen.who for screen in wanted):
-            login = who if who == "admin" else f"{who}@trois-rivieres.example"
-            password = "admin" if who == "admin" else "demo"
+            login, password = chromium.account(who)
             for short, language in LANGUAGES.items():
                 # A session keeps the language that it began with.
                 with chromium.visit(browser, url, login, password) as visitor:

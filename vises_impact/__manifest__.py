@@ -23,6 +23,7 @@
         "security/impact_process_rules.xml",
         "security/impact_form_rules.xml",
         "security/impact_survey_rules.xml",
+        "security/impact_publication_rules.xml",
         # data
         "data/impact_service_data.xml",
         "data/impact_cron_data.xml",
@@ -106,6 +107,8 @@
         "views/impact_assessment_views.xml",
         "views/impact_form_views.xml",
         "views/impact_campaign_views.xml",
+        "wizard/impact_publication_withdrawal_views.xml",
+        "views/impact_publication_views.xml",
         "views/res_config_settings_views.xml",
         "views/impact_menus.xml",
         # The charts open menus: after them.

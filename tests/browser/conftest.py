@@ -39,8 +39,14 @@ def people(browser) -> dict[tuple[str, str], chromium.Visitor]:
     return {}
 
 
+@pytest.fixture(scope="session")
+def speaking() -> dict[str, str]:
+    """The language that each account's preferences say by now."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser, people) -> Iterator[Callable[..., chromium.Visitor]]:
+def visit(browser, people, speaking) -> Iterator[Callable[..., chromium.Visitor]]:
     """A demo account at a new page: ``visit("lead")``, ``visit("board", "nl_BE")``.
 
     Who has no other language speaks French. What goes wrong in the page fails the test.
@@ -49,12 +55,15 @@ def visit(browser, people) -> Iterator[Callable[..., chromium.Visitor]]:
 
     def log_in(who: str, language: str = LANGUAGE) -> chromium.Visitor:
         # A session keeps the language it began with, and screens follow the account's as well.
-        for spoken in dict.fromkeys((LANGUAGE, language)):
-            if (who, LANGUAGE) in people:
-                people[who, LANGUAGE].speak(spoken)
-            if (who, spoken) not in people:
-                login = f"{who}@trois-rivieres.example"
-                people[who, spoken] = chromium.Visitor(browser, URL, login)
+        if who not in speaking:
+            first = chromium.Visitor(browser, URL, *chromium.account(who))
+            speaking[who] = first.language
+            people[who, first.language] = first
+        if speaking[who] != language:
+            people[who, speaking[who]].speak(language)
+            speaking[who] = language
+        if (who, language) not in people:
+            people[who, language] = chromium.Visitor(browser, URL, *chromium.account(who))
         visitors.append(people[who, language].another())
         return visitors[-1]
 

@@ -12,8 +12,10 @@ import pytest
 
 from tools.paths import ADDON, ROOT
 
+# Bootstrap darkens "emphasis" and lightens "subtle" colours, as if everything stood on white.
 OF_ITS_OWN = re.compile(
     r"(?<!&)#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(|\b(?:bg|text)-(?:white|black)\b"
+    r"|\b(?:bg|text|border)-\w+-(?:emphasis|subtle)\b"
 )
 SCREENS = sorted(
     path

@@ -24,6 +24,8 @@ ABSENCES = {"hidden": "small group", "withheld": "not released", "missing": "not
 SHORT_ABSENCES = {"hidden": "hidden", "withheld": "hidden", "missing": "missing"}
 WIDTH, CARD_WIDTH, CARD_HEIGHT, GAP, CHART_HEIGHT = 1000, 192, 105, 10, 300
 ROW_HEIGHT = 23
+# Titles, small enough for two cards beside each other on a telephone.
+CARD_TITLE, CHART_TITLE = 12, 14
 COLORS = ("#EFF6FF", "#FFF7ED")
 INK = "#434343"
 ACCENT = "#01666B"
@@ -229,7 +231,7 @@ def _dashboard(sample: bool) -> dict:
         colNumber=7,
         rowNumber=first + KEY_INDICATORS + 2,
         cols={
-            str(place): {"size": size} for place, size in enumerate((360, 100, 135, 135, 135, 135))
+            str(place): {"size": size} for place, size in enumerate((360, 95, 125, 150, 135, 135))
         },
         cells=cells,
         styles=styles,
@@ -256,7 +258,7 @@ def _card(card: Card, number: int) -> dict:
     row = number + 2
     return {
         "type": "scorecard",
-        "title": {"text": card.title, "color": INK, "bold": True},
+        "title": {"text": card.title, "color": INK, "bold": True, "fontSize": CARD_TITLE},
         "keyValue": f"Data!D{row}",
         "baseline": f"Data!E{row}",
         "baselineMode": "text",
@@ -274,7 +276,7 @@ def _chart(chart: Chart) -> dict:
     domain = _domain(["code", "in", list(chart.codes)], ["period_type", "=", chart.period_type])
     return {
         "type": f"odoo_{chart.kind}",
-        "title": {"text": chart.title, "color": INK, "bold": True},
+        "title": {"text": chart.title, "color": INK, "bold": True, "fontSize": CHART_TITLE},
         "background": "#FFFFFF",
         "legendPosition": "top",
         "verticalAxisPosition": "left",
@@ -305,7 +307,7 @@ def _sample_chart(chart: Chart, number: int) -> dict:
     last = len(_sample_labels(chart)) + 1
     return {
         "type": chart.kind,
-        "title": {"text": chart.title, "color": INK, "bold": True},
+        "title": {"text": chart.title, "color": INK, "bold": True, "fontSize": CHART_TITLE},
         "background": "#FFFFFF",
         "legendPosition": "top",
         "verticalAxisPosition": "left",

@@ -10,6 +10,7 @@ SEED = 2025
 YEARS = (2023, 2024, 2025)
 MAIL = "trois-rivieres.example"
 ZONE = ZoneInfo("Europe/Paris")
+LANGUAGES = ("fr_FR", "nl_BE")
 
 QUIET = {
     "lang": "en_US",
@@ -52,7 +53,13 @@ def ascii_slug(text: str) -> str:
 
 def in_french(record, **values):
     """Write the French wording of translated fields, where the database has French."""
-    if record.env["res.lang"]._lang_get("fr_FR"):
-        for name, wording in values.items():
-            record.update_field_translations(name, {"fr_FR": wording})
+    return in_languages(record, **{name: [wording] for name, wording in values.items()})
+
+
+def in_languages(record, **values):
+    """Write the French, then the Dutch wording of translated fields, in what the database has."""
+    languages = record.env["res.lang"]
+    for name, wordings in values.items():
+        texts = {lang: text for lang, text in zip(LANGUAGES, wordings) if languages._lang_get(lang)}
+        record.update_field_translations(name, texts)
     return record

@@ -85,8 +85,8 @@ Grégory Lemaire|male|1981-02-25|supervisor|garden|59170 Croix|employee|2025-07-
 Marta Nowak|female|1992-10-31|placement|services|59510 Hem|employee|2025-03-03/2025-08-31 CDD 35 2120; 2025-09-01/ CDI 35 2180
 Rachid Meziane|male|1979-05-05|upkeep|services|59200 Tourcoing|employee|2025-11-03/ CDI 35 2040
 Émilie Favier|female|1998-01-28|hr|office|59650 Villeneuve-d'Ascq|employee|2025-01-06/2025-04-30 CDD 35 2150; exit 2025-04-30 end archived
-Noémie Blondel|female|1997-06-03|counsellor|services|59000 Lille|employee|2025-09-15/2026-03-13 CDD 35 2130
-Théo Carpentier|male|2006-03-14|apprentice|garden|59390 Lys-lez-Lannoy|employee|2025-09-01/2027-08-31 APP 35 0
+Noémie Blondel|female|1997-06-03|counsellor|services|59000 Lille|employee|2025-09-15/ CDI 35 2130
+Théo Carpentier|male|2006-03-14|apprentice|garden|59390 Lys-lez-Lannoy|employee|2025-03-03/2025-08-29 APP 35 0; 2025-09-01/ CDI 35 1910 baskets
 Lina Abdallah|female|2003-09-23|trainee|office|59000 Lille|trainee|2025-10-06/2026-01-30 STAGE 35 660
 """
 

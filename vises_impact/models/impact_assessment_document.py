@@ -1,77 +1,17 @@
 """What the report and the workbook of an assessment say, as their readers may see it."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 from odoo import api, fields, models
-from odoo.tools import float_compare, float_round, format_date
+from odoo.tools import float_compare, format_date
 
 from ..engine.quantity import STATUSES_WITH_VALUE as KNOWN
+from ..engine.recipient import SMALLEST_GROUP, Recipient
 from ..report import chart
+from ..report.document import Document, Line, Shown
 from ..sources.cells import dimensions_of
 
 YEARS = 4  # periods in a chart
 WORDED_HERE = ("D", "J")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One figure as the readers of a document may see it.
-
-    :param result: the record behind it; empty where there is none.
-    :param value: None where there is nothing to show.
-    :param text: the figure with its unit, or why it is not shown; ``number``: without unit.
-    :param status_text: its status in words.
-    :param coverage: from 0 to 1, as far as readers may know it; None where unknown.
-    :param quality: status, coverage and the like, as a report prints them.
-    """
-
-    result: object
-    status: str
-    value: float | None
-    text: str
-    number: str
-    status_text: str
-    coverage: float | None
-    quality: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """One indicator of a document.
-
-    :param before: the figure it is compared with; None without a comparison.
-    :param change: up, down or stable, where both figures are shown; else None.
-    :param details: for each category of its breakdowns: name, figure, figure before.
-    :param crossed: the same for the cells of crossed breakdowns; ``tables`` are made of them.
-    """
-
-    indicator: object
-    version: object
-    now: Shown
-    before: Shown | None
-    target: object
-    change: str | None
-    evolution: str | bool
-    arrow: Markup
-    chart: Markup
-    details: tuple[tuple[str, Shown, Shown | None], ...] = ()
-    crossed: tuple[tuple[str, Shown, Shown | None], ...] = ()
-    tables: tuple = ()
-
-
-@dataclass(frozen=True)
-class Document:
-    """The figures of an assessment for one audience.
-
-    :param groups: criteria with their lines, then an empty criterion with the others.
-    :param lines: every indicator once.
-    :param threshold: the smallest number of people that is shown.
-    """
-
-    groups: tuple[tuple[object, tuple[Line, ...]], ...]
-    lines: tuple[Line, ...]
-    threshold: int
 
 
 class ImpactAssessment(models.Model):
@@ -81,6 +21,7 @@ class ImpactAssessment(models.Model):
     report_lang = fields.Selection(
         lambda self: self.env["res.lang"].get_installed(),
         "Language of the report",
+        default=lambda self: self.env.lang,
         help="Language of the printed report and the workbook. Empty: the language of the "
         "company, else your own.",
     )
@@ -92,16 +33,27 @@ class ImpactAssessment(models.Model):
         wishes = (self.report_lang, self.company_id.partner_id.lang, self.env.lang)
         return next((lang for lang in wishes if lang in installed), self.env.user.lang)
 
+    def _recipient(self) -> Recipient:
+        """Whom a document is written for: the assessment's audience, or that of a publication."""
+        self.ensure_one()
+        kind = self.env.context.get("impact_recipient")
+        view = self.env["impact.publication.view"]
+        return view._recipient(kind if kind in SMALLEST_GROUP else self.audience, self.company_id)
+
+    def _recipient_text(self) -> str:
+        kinds = self.env["impact.publication"]._fields["kind"]._description_selection(self.env)
+        return dict(kinds)[self._recipient().kind]
+
     def _document(self) -> Document:
-        """All that a document prints of the figures, for the assessment's audience.
+        """All that a document prints of the figures, for its recipient.
 
         :raises AccessError: for those who may not read results: to them every figure
             would look missing.
         """
         self.ensure_one()
         results = self._document_results()
-        view = self.env["impact.publication.view"]
-        hidden = view._hidden(results, self.audience)
+        recipient = self._recipient()
+        hidden = self.env["impact.publication.view"]._hidden(results, recipient)
         by_place = {
             (result.indicator_id, result.cell_id.key or "", result.date_from, result.date_to): (
                 self._document_figure(result, result in hidden)
@@ -118,7 +70,7 @@ class ImpactAssessment(models.Model):
                 for group in self._report_lines()
             ),
             lines=tuple(lines.values()),
-            threshold=view._threshold(self.audience, self.company_id),
+            threshold=recipient.threshold,
         )
 
     def _document_results(self):
@@ -138,11 +90,16 @@ class ImpactAssessment(models.Model):
         )
 
     def _document_figure(self, result, hidden=False) -> Shown:
-        status = "suppressed" if hidden else (result.status or "missing")
-        value = result.value if status in KNOWN else None
-        if value is not None and self.audience == "public":
-            # 46.153846 % would say 24 of 52.
-            value = float_round(value, precision_digits=result.indicator_id.decimals)
+        recipient = self._recipient()
+        value, status = result.value, result.status or "missing"
+        if hidden:
+            value, status = None, "suppressed"
+        elif recipient.is_exact and status == "suppressed" and self.env["impact.result"]._exact():
+            value, status = result.exact_value, result.exact_status
+        if status not in KNOWN:
+            value = None
+        if value is not None and recipient.is_public:
+            value = result._printed_value()
         status_text = self._document_status(result, status)
         coverage = None if value is None else self._document_coverage(result)
         words = [status_text]
@@ -178,7 +135,7 @@ class ImpactAssessment(models.Model):
         coverage = result.coverage
         if coverage is None or coverage is False or coverage >= 1:
             return None if coverage is False else coverage
-        if self.audience == "public" and result.privacy == "person":
+        if self._recipient().is_public and result.privacy == "person":
             return int(coverage * 10) / 10
         return coverage
 
@@ -190,7 +147,6 @@ class ImpactAssessment(models.Model):
 
     def _document_line(self, line, by_place) -> Line:
         indicator = line.indicator_id
-
         nothing = self._document_figure(self.env["impact.result"])
         now = by_place.get((indicator, "", self.date_from, self.date_to), nothing)
         before = None
@@ -206,6 +162,7 @@ class ImpactAssessment(models.Model):
             evolution = line.indicator_id._evolution(now.value, past)
         version = now.result.version_id or indicator.current_version_id
         details = list(self._document_details(indicator, by_place))
+        past = self._document_past(indicator, by_place)
         return Line(
             indicator=indicator,
             version=version,
@@ -215,7 +172,8 @@ class ImpactAssessment(models.Model):
             change=change,
             evolution=evolution,
             arrow=self._document_arrow(change, evolution),
-            chart=self._document_chart(line, by_place),
+            chart=self._document_chart(line, past),
+            past=past,
             details=tuple(found for size, found in details if size == 1),
             crossed=tuple(found for size, found in details if size > 1),
             tables=self._document_tables(indicator, version, by_place),
@@ -228,15 +186,22 @@ class ImpactAssessment(models.Model):
         # Markup: the chart module escapes what it is given.
         return Markup(chart.arrow({"up": 1, "down": -1, "stable": 0}[change], good))
 
-    def _document_chart(self, line, by_place) -> Markup:
+    def _document_past(self, indicator, by_place) -> tuple[Shown, ...]:
+        """The totals of this period and of those before it, as a chart shows them."""
+        if indicator.unit == "yes_no":
+            return ()
+        totals = (
+            shown
+            for (one, cell, *_dates), shown in by_place.items()
+            if one == indicator and not cell
+        )
+        return tuple(totals)[-YEARS:]
+
+    def _document_chart(self, line, past) -> Markup:
         """The past periods, this one, and the target; empty with fewer than two of them."""
-        if line.indicator_id.unit == "yes_no":
+        if not past:
             return Markup()
-        periods = [
-            chart.Bar(shown.result.period_label, shown.value, shown.text)
-            for (indicator, cell, *_dates), shown in by_place.items()
-            if indicator == line.indicator_id and not cell
-        ][-YEARS:]
+        periods = [chart.Bar(shown.result.period_label, shown.value, shown.text) for shown in past]
         target = None
         if line.target_id:
             target = chart.Bar(self.env._("Target"), line.target_id.value, line.target_id.shown)
@@ -258,11 +223,10 @@ class ImpactAssessment(models.Model):
 
     def _document_participants(self, engagement) -> list[str]:
         """Who took part in an exchange: to the public, no number of a small group."""
-        view = self.env["impact.publication.view"]
-        threshold = view._threshold(self.audience, self.company_id)
+        recipient = self._recipient()
         return [
             line.category_id.name
-            if self.audience == "public" and line.count < threshold
+            if recipient.is_public and line.count < recipient.threshold
             else self.env._(
                 "%(category)s: %(count)d", category=line.category_id.name, count=line.count
             )

@@ -12,18 +12,24 @@ class ImpactAssessment(models.Model):
     _inherit = "impact.assessment"
 
     def _results_workbook(self) -> bytes:
-        """Figures, definitions and limits as an xlsx file, for the assessment's audience.
+        """Figures, definitions and limits as an xlsx file, for their recipient.
 
         Figures are numbers with the decimals of their indicator. Where there is none, the
         cell is empty and the status says why.
         """
         self.ensure_one()
         self = self.with_context(lang=self._document_lang())
-        document = self._document()
+        return self._workbook_of(self._document(), self._finance_sheets())
+
+    def _workbook_of(self, document, further=()) -> bytes:
+        """The figures of a document as an xlsx file.
+
+        :param further: names and rows of more sheets.
+        """
         sheets = (
             (self.env._("Results"), self._result_rows(document)),
             *self._crossed_sheets(document),
-            *self._finance_sheets(),
+            *further,
             (self.env._("Definitions"), self._definition_rows(document)),
             (self.env._("Limits"), self._limit_rows(document)),
         )
@@ -93,7 +99,7 @@ class ImpactAssessment(models.Model):
         values = {name: self[name].id for name in ("company_id", "scope_id")}
         table = tables.new({**values, "period_type": self.period_type})
         before = self._comparison_period() or self._period().previous_year()
-        halves = table._halves(self.audience, (self._period(), before))
+        halves = table._halves(self._recipient().kind, (self._period(), before))
         head = [
             self.env._("Part"),
             self.env._("Code"),

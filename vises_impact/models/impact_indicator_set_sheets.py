@@ -171,6 +171,8 @@ class ImpactIndicatorSetSheets(models.AbstractModel):
             return False
         domain = [(KEY_OF[field.comodel_name], "=", text)]
         if field.comodel_name == "impact.source.field":
+            if context.get("source_id") is False:
+                return False  # the source is what is wrong: said of its own cell
             domain += [("source_id", "=", context.get("source_id")), ("measure", "=", True)]
         found = self.env[field.comodel_name].search(domain, limit=1)
         return found.id or self._unknown(field, text, domain[1:])

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from odoo import api, models
 
-from ..engine.quantity import Quantity
-from ..engine.suppression import THRESHOLD_PUBLICATION
+from ..engine.quantity import STATUSES_WITH_VALUE, Quantity
+from ..engine.recipient import Recipient, recipient
 from ..sources.computed import ComputedFigure
 from ..sources.hiding import hide
 from ..sources.request import Slot
@@ -25,25 +25,27 @@ class ImpactPublicationView(models.AbstractModel):
     _description = "Figures as the readers of a document may see them"
 
     @api.model
-    def _threshold(self, audience, company) -> int:
-        """The smallest number of people that ``audience`` may read of."""
-        inside = company._impact_smallest_group()
-        return max(inside, THRESHOLD_PUBLICATION) if audience == "public" else inside
+    def _recipient(self, kind, company) -> Recipient:
+        """The readers of a kind of document of ``company``."""
+        return recipient(kind, company._impact_smallest_group())
 
     @api.model
-    def _hidden(self, results, audience):
-        """Those of ``results`` that a document for ``audience`` must not show.
+    def _hidden(self, results, recipient):
+        """Those of ``results`` that a document must not show to its recipient.
 
-        :param audience: ``internal`` or ``public``.
+        What was published before is known: it stays, and others give way to it.
         """
+        if recipient.is_exact:
+            return results.browse()
         hidden = results.filtered(lambda result: result.status == "suppressed")
-        if audience != "public" or not results:
+        if not recipient.is_public or not results:
             return hidden
         # sudo: the exact counts of people behind the figures decide which of them are too
         # small, whoever prints. None of them leaves this method: it answers with records
         # that the reader may read already.
-        family = self._family(results.sudo())
-        keys = self._small(family) | {
+        published = self._published(results.sudo())
+        family = self._family(results.sudo()) | published
+        keys = self._small(family, published) | {
             self._key(result) for result in family if result.status == "suppressed"
         }
         keys = self._with_dependents(keys, family)
@@ -66,7 +68,27 @@ class ImpactPublicationView(models.AbstractModel):
         ]
         return results.search(domain).filtered(lambda result: self._period_key(result) in wanted)
 
-    def _small(self, family) -> set[tuple]:
+    def _published(self, results):
+        """Figures of people that earlier publications showed to everybody, and still are so.
+
+        :param results: those to be printed, of one company, with all rights.
+        """
+        domain = [
+            ("publication_id.kind", "=", "public"),
+            ("publication_id.state", "!=", "draft"),
+            ("company_id", "in", results.company_id.ids),
+            ("status", "in", tuple(STATUSES_WITH_VALUE)),
+            ("date_from", "<=", max(results.mapped("date_to"))),
+            ("date_to", ">=", min(results.mapped("date_from"))),
+        ]
+        lines = results.env["impact.publication.line"].search(domain)
+        shown = {(*self._key(line), line.value) for line in lines}
+        names = ("indicator_id", "scope_id", "cell_id")
+        there = [(name, "in", lines[name].ids) for name in names]
+        found = results.search([*there, ("date_to", "in", lines.mapped("date_to"))])
+        return found.filtered(lambda one: (*self._key(one), one._printed_value()) in shown)
+
+    def _small(self, family, published) -> set[tuple]:
         """Keys of the figures that tell about too few people, or give such ones away."""
         disclosure = self.env["impact.disclosure"]
         periods = list(dict.fromkeys(result._period() for result in family))
@@ -90,13 +112,14 @@ class ImpactPublicationView(models.AbstractModel):
                     else Quantity(None, "missing"),
                     counts=counts,
                     hidden=result.status == "suppressed",
+                    settled=result in published,
                 )
             )
         companies = {scope.id: scope.company_id for scope in family.scope_id}
         slots = [Slot.of(scope) for scope in family.scope_id]
         answers = hide(
             figures,
-            lambda _version, scope_id: self._threshold("public", companies[scope_id]),
+            lambda _version, scope_id: self._recipient("public", companies[scope_id]).threshold,
             periods,
             slots,
         )

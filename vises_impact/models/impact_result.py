@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import float_round
 
 from ..sources.operands import FROZEN_STATES
 from .figure import Figure
@@ -209,6 +210,17 @@ class ImpactResult(models.Model):
                 values["status"] = "suppressed"
             # With an exact figure beside it, this is not taken for something typed.
             result.write({**values, "exact_status": result.exact_status})
+
+    def _printed_value(self) -> float | None:
+        """The value with its indicator's decimals: 46.153846 % would say 24 of 52."""
+        self.ensure_one()
+        value, places = self.value, self.indicator_id.decimals
+        return None if value is None else float_round(value, precision_digits=places)
+
+    @api.model
+    def _exact(self) -> bool:
+        """Whether the user reads exact figures of small groups."""
+        return self.env.user.has_groups(EXACT_READERS)
 
     def _guard_creation(self, vals_list):
         """People make declared figures in draft.

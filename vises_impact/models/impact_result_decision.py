@@ -12,6 +12,19 @@ class ImpactResult(models.Model):
 
     can_release = fields.Boolean("May be released", compute="_compute_can_release")
 
+    proposal_ids = fields.One2many(
+        "impact.proposal", "result_id", "Proposals", groups="vises_impact.group_lead"
+    )
+    proposal_shown = fields.Char(
+        "Proposed figure", compute="_compute_proposal_shown", groups="vises_impact.group_lead"
+    )
+
+    @api.depends_context("lang")
+    @api.depends("proposal_ids.shown", "proposal_ids.active")
+    def _compute_proposal_shown(self):
+        for result in self:
+            result.proposal_shown = result.proposal_ids.filtered("active")[:1].shown
+
     @api.depends_context("uid")
     @api.depends("privacy", "status", "state")
     def _compute_can_release(self):
@@ -23,6 +36,14 @@ class ImpactResult(models.Model):
                 and result.status == "suppressed"
                 and result.state != "locked"
             )
+
+    def action_view_proposals(self):
+        """What is proposed in the place of this figure, to accept or to dismiss."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "vises_impact.impact_proposal_action"
+        )
+        return {**action, "domain": [("result_id", "=", self.id)]}
 
     def action_validate(self):
         self._change_state(("draft", "submitted"), "validated")

@@ -27,6 +27,7 @@ class ImpactScope(models.Model):
         tracking=True,
         help="The whole enterprise needs none: it is named in each reader's language.",
     )
+    name_example = fields.Char("Example of a name", compute="_compute_name_example")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
@@ -87,11 +88,23 @@ class ImpactScope(models.Model):
         "A company has one default scope only.",
     )
 
-    @api.depends("name")
+    @api.depends("name", "is_default")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for scope in self:
-            scope.display_name = scope.name or self.env._("Whole enterprise")
+            unnamed = scope.is_default and self.env._("Whole enterprise")
+            scope.display_name = scope.name or unnamed
+
+    @api.depends("is_default")
+    @api.depends_context("lang")
+    def _compute_name_example(self):
+        """What stands in the form where no name is typed."""
+        for scope in self:
+            scope.name_example = (
+                self.env._("Whole enterprise")
+                if scope.is_default
+                else self.env._("e.g. Integration agreement 2026")
+            )
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):

@@ -12,20 +12,9 @@ class ImpactSurveyCategory(models.Model):
 
     _name = "impact.survey.category"
     _description = "Category told by answers"
+    _inherit = ["impact.survey.base"]
     _order = "survey_id, question_id, id"
 
-    question_id = fields.Many2one(
-        "survey.question",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
-    survey_id = fields.Many2one(
-        related="question_id.survey_id", string="Questionnaire", store=True, index=True
-    )
-    company_id = fields.Many2one(
-        related="survey_id.impact_company_id", string="Company", store=True, index=True
-    )
     category = fields.Selection(selection="_selection_category", required=True)
     answer_ids = fields.Many2many(
         "survey.question.answer",

@@ -20,20 +20,9 @@ class ImpactSurveyItem(models.Model):
 
     _name = "impact.survey.item"
     _description = "Link from a question to an indicator"
+    _inherit = ["impact.survey.base"]
     _order = "survey_id, id"
 
-    question_id = fields.Many2one(
-        "survey.question",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
-    survey_id = fields.Many2one(
-        related="question_id.survey_id", string="Questionnaire", store=True, index=True
-    )
-    company_id = fields.Many2one(
-        related="survey_id.impact_company_id", string="Company", store=True, index=True
-    )
     question_type = fields.Selection(related="question_id.question_type")
     indicator_id = fields.Many2one(
         "impact.indicator",

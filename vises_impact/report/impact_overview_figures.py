@@ -100,7 +100,7 @@ class ImpactOverview(models.Model):
         self.history = self._history(card)
         self.is_missing = is_missing(result)
         self.is_estimated = result.status == "estimated"
-        self.provisional = result.provisional
+        self.provisional = result.provisional and not self.is_missing
         self.has_gaps = has_gaps(result)
         self.to_validate = to_validate(result)
         self.proposal_id = card.proposal
@@ -163,12 +163,16 @@ class ImpactOverview(models.Model):
         """What the digest mail says of this card: the figure, what changed, the target."""
         self.ensure_one()
         words = dict(self._fields["evolution"]._description_selection(self.env))
-        change = ", ".join(filter(None, (words.get(self.evolution), self.change_text)))
+        said = words.get(self.evolution)
+        change = {
+            "value": self.change_text or said,
+            "col_subtitle": " · ".join(filter(None, (self.since_text, self.change_text and said))),
+        }
         target = self.env._("Target")
         return {
             "kpi_fullname": self.name,
             "kpi_col1": {"value": self.shown, "col_subtitle": self.period_label},
-            "kpi_col2": {"value": change, "col_subtitle": self.since_text} if change else {},
+            "kpi_col2": change if change["value"] else {},
             "kpi_col3": {"value": self.target_shown, "col_subtitle": target}
             if self.target_shown
             else {},

@@ -220,8 +220,8 @@ def _quantity(seen: Observation | None, of_base: bool = False) -> Quantity:
       lower bound, even if that is 0: 10 exits, 9 of them for another reason and one
       without any, are 0 leavers at a coverage of 0.9.
     - nobody could be judged: ``missing``. One exit in all, without a reason, is no
-      zero. Only a measure that is assumed where it is not known (full time without a
-      calendar) still gives an estimate.
+      zero, and a bill of nothing tells nothing of the others. Only a measure that is
+      assumed where it is not known (full time without a calendar) still gives an estimate.
     """
     if seen is None:
         return Quantity(None, "missing", "no_records")
@@ -233,7 +233,7 @@ def _quantity(seen: Observation | None, of_base: bool = False) -> Quantity:
         value /= seen.weight
     if seen.known >= seen.considered:
         return Quantity(value)
-    if not seen.known and not seen.count:
+    if not seen.known and not (seen.count and value):
         return Quantity(None, "missing", "coverage")
     return Quantity(value, "estimated", "coverage")
 

@@ -8,8 +8,10 @@ from odoo.tests import TransactionCase, new_test_user
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
+from .histories import ForHistories
 
-class ImpactCommon(TransactionCase):
+
+class ImpactCommon(ForHistories, TransactionCase):
     """A social enterprise with one person for each group, and a second enterprise beside it.
 
     ``self.env`` works in the enterprise; ``self.contributor`` and the others are users

@@ -1,9 +1,17 @@
 """What the tests against oracles share: figures before they are stored, and wrong definitions."""
 
+import random
+
 from ..sources.hiding import hide
 from .common import ImpactCommon
+from .histories import Chance
 
 THRESHOLD = 5
+
+
+def fixed(number: int) -> Chance:
+    """The chance of one history that is the same for ever: wrong definitions are tried on it."""
+    return Chance(random.Random(number))
 
 
 class OracleCase(ImpactCommon):

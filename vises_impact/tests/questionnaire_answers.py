@@ -1,9 +1,10 @@
 """Random answers to the questionnaires that come with the addon, as people give them."""
 
-import random
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
 from odoo.fields import Command
+
+from .histories import Chance
 
 # Some are written in two ways, and some belong to two people.
 CODES = (
@@ -67,7 +68,7 @@ def give(survey, replies, end, **values):
     )
 
 
-def random_reply(draw: random.Random, question):
+def random_reply(draw: Chance, question):
     """What somebody replies; None: the question is skipped, or so is all of a matrix."""
     if draw.random() < 0.15:
         return None
@@ -82,19 +83,16 @@ def random_reply(draw: random.Random, question):
     if kind == "matrix":
         rows = range(len(question.matrix_row_ids))
         # Some leave a row of a matrix empty.
-        taken = [row for row in rows if draw.random() > 0.05]
+        taken = [row for row in rows if draw.random() >= 0.05]
         return {row: draw.randrange(count) for row in taken} or None
     return [draw.randrange(count)]
 
 
-def random_end(draw: random.Random) -> datetime:
+def random_end(draw: Chance) -> datetime:
     """Mostly in 2024 and 2025; often around midnight where a year begins; now and then absurd."""
-    return draw.choice(
-        (
-            datetime(2024, 1, 1) + timedelta(hours=draw.randrange(24 * 700)),
-            datetime(2024, 6, 1) + timedelta(hours=draw.randrange(24 * 500)),
-            datetime(2024, 12, 31, draw.choice((21, 22, 23)), draw.choice((29, 59))),
-            datetime(1925, 1, 1),
-            datetime(2925, 1, 1),
-        )
-    )
+    kind = draw.weighted({"usual": 6, "year's end": 2, "past": 1, "future": 1})
+    if kind == "usual":
+        return draw.moment(date(2024, 1, 1), date(2025, 11, 30))
+    if kind == "year's end":
+        return datetime(2024, 12, 31, draw.choice((21, 22, 23)), draw.choice((29, 59)))
+    return datetime(1925 if kind == "past" else 2925, 1, 1)

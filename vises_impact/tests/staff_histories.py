@@ -1,8 +1,9 @@
 """Random lives of employees, good and bad, and how they get into Odoo's own models."""
 
-import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from .histories import Chance
 
 ONE_DAY = timedelta(days=1)
 LAST_DAY = date(2027, 12, 31)
@@ -56,7 +57,7 @@ class Version:
     company: int = 0
     department: int | None = None
     sex: str | None = "female"
-    wage: float = 2000.0
+    wage: float | None = 2000.0
     active: bool = True
     trial: date | None = None
     home: str | None = None
@@ -75,18 +76,16 @@ class Record:
 
 
 class Histories:
-    """Random lives, the same for the same seed."""
+    """Random lives."""
 
-    def __init__(self, seed: int):
-        self.random = random.Random(seed)
-        self.others = random.Random(-seed)
-        self.jobs = random.Random(seed + 1000)
+    def __init__(self, draw: Chance):
+        self.draw = draw
 
     def records(self, size: int) -> list[Record]:
         records = []
         kinds = {"contracts": 10, "undated": 3, "two": 2, "trainee": 1, "chaos": 4, "moved": 2}
         for person in range(size):
-            kind = self.random.choices(tuple(kinds), tuple(kinds.values()))[0]
+            kind = self.draw.weighted(kinds)
             own = getattr(self, f"_{kind}")(person)
             self._describe(own)
             records += own
@@ -102,7 +101,7 @@ class Histories:
             calendar = self._one_of("full", "half", "third", "two_weeks", "empty")
             version = Version(start, start, end, kind, calendar, departure=end)
             version.reason = self._one_of(*EXIT_CLASSES, None)
-            record = Record(person, [version], archived=self.random.random() < 0.5)
+            record = Record(person, [version], archived=self.draw.random() < 0.5)
             self._describe([record])
             records.append(record)
         return records
@@ -118,21 +117,21 @@ class Histories:
             for version in record.versions:
                 version.sex = sex
                 version.department = department
-                version.home = self.others.choice((None, "59000", "62100", "75001", ""))
-                version.site = self.others.choice((None, 0, 1, 2))
-                version.job = self.jobs.choice((*JOB_CLASSES, *JOB_CLASSES, None))
+                version.home = self.draw.choice((None, "59000", "62100", "75001", ""))
+                version.site = self.draw.choice((None, 0, 1, 2))
+                version.job = self.draw.choice((*JOB_CLASSES, *JOB_CLASSES, None))
                 if version.start:
-                    days = self.others.choice((None, 0, 20, 60, 200))
+                    days = self.draw.choice((None, 0, 20, 60, 200))
                     version.trial = None if days is None else version.start + timedelta(days)
-                version.wage = self._one_of(0.0, 1500.0, 1801.8, 2345.67, 3100.0)
-                if self.random.random() < 0.2:
+                version.wage = self._one_of(1500.0, 0.0, 1801.8, 2345.67, 3100.0, None)
+                if self.draw.random() < 0.2:
                     department = self._one_of(0, 1, 2, None)
 
     def _one_of(self, *choices):
-        return self.random.choice(choices)
+        return self.draw.choice(choices)
 
     def _day(self, first: date, last: date) -> date:
-        return first + timedelta(days=self.random.randrange((last - first).days))
+        return self.draw.day(first, last)
 
     def _kind(self):
         return self._one_of(*CONTRACT_CLASSES, None)
@@ -142,9 +141,9 @@ class Histories:
 
     def _contracts(self, person: int, employee_type: str = "") -> list[Record]:
         """Contracts in a row: renewed, or hired again after a longer gap."""
-        record = Record(person, archived=self.random.random() < 0.2)
+        record = Record(person, archived=self.draw.random() < 0.2)
         start = self._day(date(2019, 2, 1), date(2025, 6, 1))
-        for _number in range(self.random.randint(1, 5)):
+        for _number in range(self.draw.randint(1, 5)):
             last = self._add_contract(record, start, employee_type)
             if last is None:
                 break
@@ -157,9 +156,9 @@ class Histories:
     def _add_contract(self, record: Record, start: date, employee_type: str) -> date | None:
         """One contract with up to two versions; its last day, None when it lasts."""
         kind = self._kind()
-        days = self.random.randint(40, 700)
-        end = start + timedelta(days=days)
-        if kind == "permanent" and self.random.random() < 0.5:
+        end = self._day(start + timedelta(days=40), start + timedelta(days=700))
+        days = (end - start).days
+        if kind == "permanent" and self.draw.random() < 0.5:
             end = None
         common = {
             "start": start,
@@ -168,23 +167,23 @@ class Histories:
             "employee_type": employee_type or self._one_of(*STAFF_TYPES),
         }
         # The record may be made later than the contract began.
-        late = self.random.randint(1, 30) if self.random.random() < 0.3 else 0
+        late = self.draw.randint(1, 30) if self.draw.random() < 0.3 else 0
         first = start + timedelta(days=late)
         record.versions.append(Version(first, calendar=self._calendar(), **common))
-        if self.random.random() < 0.4:
+        if self.draw.random() < 0.4:
             change = first + timedelta(days=self._one_of(1, 2, 30, max(days - late - 5, 3)))
             if change <= start + timedelta(days=days):
                 record.versions.append(Version(change, calendar=self._calendar(), **common))
         version = record.versions[-1]
         last = end
-        if self.random.random() < 0.6:
+        if self.draw.random() < 0.6:
             # Leaves at the term, or earlier.
             last = start + timedelta(days=days)
-            if self.random.random() < 0.4:
-                last = self._day(version.date_version, last + ONE_DAY)
+            if self.draw.random() < 0.4:
+                last = self._day(version.date_version, last)
             version.departure = last
             version.reason = self._one_of(*EXIT_CLASSES, None)
-            if self.random.random() < 0.3:
+            if self.draw.random() < 0.3:
                 return None  # never hired again: the contract may keep its own dates
             for own in record.versions:
                 if own.start == start:
@@ -195,8 +194,8 @@ class Histories:
         """No contract dates at all; who is archived without a departure is unknown."""
         first = self._day(date(2019, 2, 1), date(2024, 6, 1))
         record = Record(person, [Version(first, calendar=self._calendar(), kind=self._kind())])
-        if self.random.random() < 0.6:
-            change = first + timedelta(days=self.random.randint(1, 300))
+        if self.draw.random() < 0.6:
+            change = first + timedelta(days=self.draw.randint(1, 300))
             record.versions.append(Version(change, calendar=self._calendar()))
         fate = self._one_of("stays", "leaves", "leaves", "vanishes")
         if fate == "leaves":
@@ -208,12 +207,13 @@ class Histories:
 
     def _two(self, person: int) -> list[Record]:
         """A second, shorter job of the same person beside the first, on a second record."""
+        elsewhere = self._one_of(0, 0, 1)
         start = self._day(date(2020, 1, 1), date(2023, 1, 1))
-        second = start + timedelta(days=self.random.randint(1, 400))
-        end = second + timedelta(days=self.random.randint(100, 900))
+        second = start + timedelta(days=self.draw.randint(1, 400))
+        end = second + timedelta(days=self.draw.randint(100, 900))
         return [
             Record(person, [Version(start, start, calendar=self._one_of("half", None))]),
-            Record(person, [Version(second, second, end, calendar="third", kind="temporary")]),
+            Record(person, [Version(second, second, end, "temporary", "third", company=elsewhere)]),
         ]
 
     def _trainee(self, person: int) -> list[Record]:
@@ -229,21 +229,21 @@ class Histories:
 
     def _chaos(self, person: int) -> list[Record]:
         """What only a bad import leaves: dates that overlap, contradict or are absent."""
-        record = Record(person, archived=self.random.random() < 0.3)
+        record = Record(person, archived=self.draw.random() < 0.3)
         around = self._day(date(2021, 1, 1), date(2025, 1, 1))
         days = {
             around + timedelta(days=self._one_of(0, 1, 2, 3, 7, 30, 200, 500)) for _ in range(5)
         }
         for day in sorted(days):
             start = day + timedelta(days=self._one_of(-40, -3, 0, 0, 5, 60))
-            dated = self.random.random() < 0.8
+            dated = self.draw.random() >= 0.2
             version = Version(day, start if dated else None, calendar=self._calendar())
             version.kind = self._kind()
-            version.active = self.random.random() < 0.9
+            version.active = self.draw.random() >= 0.1
             version.company = self._one_of(0, 0, 0, 1)
-            if dated and self.random.random() < 0.6:
-                version.end = start + timedelta(days=self.random.randint(0, 500))
-            if self.random.random() < 0.3:
+            if dated and self.draw.random() < 0.6:
+                version.end = start + timedelta(days=self.draw.randint(0, 500))
+            if self.draw.random() < 0.3:
                 version.departure = day + timedelta(days=self._one_of(-20, 0, 1, 50, 300))
                 version.reason = self._one_of(*EXIT_CLASSES, None)
             record.versions.append(version)
@@ -290,6 +290,20 @@ class StaffWorld:
             [{"name": f"Site {postcode}", "zip": postcode} for postcode in SITES]
         )
         cls.calendars = {name: cls._make_calendar(name) for name in CALENDARS if name}
+        # Contract templates have dates and a wage as well, and are nobody's.
+        cls.env["hr.version"].create(
+            [
+                {
+                    "name": "Oracle template",
+                    "company_id": company.id,
+                    "date_version": "2020-01-01",
+                    "contract_date_start": "2020-01-01",
+                    "contract_type_id": cls.types["permanent"].id,
+                    "wage": 2000,
+                }
+                for company in cls.companies
+            ]
+        )
 
     @classmethod
     def _map(cls, company):

@@ -1,6 +1,5 @@
 """Members and places served, against a second count in plain Python, on random records."""
 
-import random
 from collections import defaultdict
 from datetime import date, timedelta
 
@@ -8,6 +7,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..engine.period import split
+from .histories import Chance, tell
 from .oracle_case import OracleCase
 from .test_ledger_oracle import LedgerCase
 
@@ -38,16 +38,15 @@ class ContactCase(OracleCase):
 
 @tagged("post_install", "-at_install")
 class TestMemberOracle(ContactCase):
-    def _join(self, seed: int) -> list[dict]:
+    def _join(self, draw: Chance) -> list[dict]:
         """Memberships as they are kept: renewed, left and taken up again, some without a contact."""
-        draw = random.Random(seed)
         seats = []
         for number in range(draw.randint(0, 12)):
             kind = draw.choice(("person", "organisation", None))
             partner = self.env["res.partner"]
             if kind:
                 partner = partner.create({"name": str(number), "is_company": kind != "person"})
-            first = date(2021, 3, 1) + timedelta(days=draw.randrange(900))
+            first = draw.day(date(2021, 3, 1), date(2023, 8, 18))
             for _period in range(draw.randint(1, 4)):
                 last = first + timedelta(days=draw.choice((0, 30, 364, 500)))
                 ends = last if draw.random() < 0.8 else None
@@ -86,16 +85,16 @@ class TestMemberOracle(ContactCase):
         ]
 
     def test_agrees_with_oracle(self):
-        for seed in range(25):
-            self.env["impact.mandate"].search([("company_id", "=", self.company.id)]).unlink()
-            seats = self._join(seed)
+        def check(draw):
+            seats = self._join(draw)
+            tell("Seats", seats)
             self.env["impact.mandate"].create(
                 [{key: seat[key] for key in seat if key != "holder"} for seat in seats]
             )
             members = [seat for seat in seats if seat["body"] == "assembly"]
             figures = self._computed(("GOV01", "GOV02"), self.scope, PERIODS)
             for position, period in enumerate(PERIODS):
-                with self.subTest(seed=seed, period=period.key):
+                with self.subTest(period=period.key):
                     known = any(seat["date_from"] <= period.last for seat in members)
                     status = "measured" if known else "missing"
                     present = self._members(members, period.last)
@@ -114,6 +113,8 @@ class TestMemberOracle(ContactCase):
                         },
                         cells,
                     )
+
+        self._for_histories(check, 30)
 
     def test_board_alone_says_nothing_of_members(self):
         """Who keeps the board's mandates only has no members of number zero."""
@@ -187,18 +188,17 @@ class TestCustomerOracle(LedgerCase, ContactCase):
             move.action_post()
         return move
 
-    def _sales(self, seed: int) -> list[tuple]:
+    def _sales(self, draw: Chance) -> list[tuple]:
         """Random invoices: day, place or None, of the site or not, and whether it counts."""
-        draw = random.Random(seed)
         found = []
-        for _number in range(40):
+        for _number in range(draw.randint(0, 12)):
             town = draw.choice(tuple(TOWNS))
             country = draw.choice(("fr", "fr", "be", None))
             customer = self._customer(draw.choice(TOWNS[town]), country)
-            day = date(2023, 1, 1) + timedelta(days=draw.randrange(1000))
+            day = draw.day(date(2022, 12, 1), date(2025, 12, 31))
             analytic = draw.choice((None, self.analytic["a1"]))
-            kind = draw.choices(("out_invoice", "out_refund"), (6, 1))[0]
-            post = draw.random() < 0.85
+            kind = draw.weighted({"out_invoice": 6, "out_refund": 1})
+            post = draw.random() >= 0.15
             self._sell(customer, day, analytic, kind, post)
             place = (town, country or "fr") if town else None
             found.append((day, place, bool(analytic), post and kind == "out_invoice"))
@@ -227,25 +227,27 @@ class TestCustomerOracle(LedgerCase, ContactCase):
                 "analytic_account_ids": [Command.set(self.analytic["a1"].ids)],
             }
         )
-        for seed in range(6):
-            with self.env.cr.savepoint() as savepoint:
-                sales = self._sales(seed)
-                figures = self._computed(("TER01",), self.scope + site, PERIODS)
-                for scope in (self.scope, site):
-                    for position, period in enumerate(PERIODS):
-                        status, value, places = self._expected(sales, period, scope == site)
-                        figure = figures["TER01", scope.id, position, ""]
-                        with self.subTest(seed=seed, scope=scope.name, period=period.key):
-                            if value is None:
-                                self.assertEqual(figure.quantity.status, status)
-                            else:
-                                self.assertEqual(figure.quantity.value, value)
-                            if places == 1:
-                                continue
-                            told = sum(place is not None for place in places)
-                            coverage = told / len(places) if places else 1
-                            self.assertAlmostEqual(float(figure.coverage), coverage, 9)
-                savepoint.rollback()
+
+        def check(draw):
+            sales = self._sales(draw)
+            tell("Invoices (day, place, of the site, counts)", sales)
+            figures = self._computed(("TER01",), self.scope + site, PERIODS)
+            for scope in (self.scope, site):
+                for position, period in enumerate(PERIODS):
+                    status, value, places = self._expected(sales, period, scope == site)
+                    figure = figures["TER01", scope.id, position, ""]
+                    with self.subTest(scope=scope.name, period=period.key):
+                        if value is None:
+                            self.assertEqual(figure.quantity.status, status)
+                        else:
+                            self.assertEqual(figure.quantity.value, value)
+                        if places == 1:
+                            continue
+                        told = sum(place is not None for place in places)
+                        coverage = told / len(places) if places else 1
+                        self.assertAlmostEqual(float(figure.coverage), coverage, 9)
+
+        self._for_histories(check, 12)
 
     def test_customer_without_a_town_is_to_be_repaired(self):
         self._sell(self._customer("Lille", "fr"), "2025-05-05")

@@ -52,6 +52,16 @@ class TestDifference(RefreshCase):
         self.assertIn("6 entered since", "".join(lines.mapped("name")))
         self.assertFalse(any(lines.mapped("record_ids")), "the lead reads no staff records")
 
+    def test_the_figure_that_stands_leads_to_the_one_proposed(self):
+        self._hire(6)
+        proposal = self._proposal()
+        result = self.result.with_user(self.lead)
+        self.assertEqual(result.proposal_shown, proposal.shown)
+        opened = result.action_view_proposals()
+        self.assertEqual(self.env[opened["res_model"]].search(opened["domain"]), proposal)
+        proposal.with_user(self.lead).action_dismiss()
+        self.assertFalse(result.proposal_shown)
+
     def test_few_people_are_not_told_to_the_lead(self):
         self._hire(1)
         text = "".join(self._explained(self._proposal()).mapped("name"))

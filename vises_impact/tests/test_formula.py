@@ -416,9 +416,10 @@ class TestFormulaPrivacy(FormulaCommon):
         figure = self._computed(self.per_person)
         self.assertEqual(figure.value, 800)
         view = self.env["impact.publication.view"]
-        self.assertEqual(view._hidden(figure | hours, "public"), figure)
+        public = view._recipient("public", self.company)
+        self.assertEqual(view._hidden(figure | hours, public), figure)
         people.value = 11
-        self.assertFalse(view._hidden(self._computed(self.per_person) | hours, "public"))
+        self.assertFalse(view._hidden(self._computed(self.per_person) | hours, public))
 
     def test_public_document_hides_rates_of_people_whose_number_nobody_gave(self):
         hours = self._typed("OWN_STAFF_HOURS", unit="hours", privacy="person")
@@ -426,7 +427,9 @@ class TestFormulaPrivacy(FormulaCommon):
         self._result(hours, 2024, 4000)
         figure = self._computed(rate)
         self.assertEqual(figure.value, 2)
-        self.assertEqual(self.env["impact.publication.view"]._hidden(figure, "public"), figure)
+        view = self.env["impact.publication.view"]
+        public = view._recipient("public", self.company)
+        self.assertEqual(view._hidden(figure, public), figure)
 
     def test_live_test_does_not_tell_a_hidden_figure(self):
         self._result(self.people, 2024, 3)

@@ -188,6 +188,13 @@ class TestIndicatorSetFile(SetFileCase):
         for part in ("unit: “percents” is not known", "“two” is not a whole number", "“payroll”"):
             self.assertIn(part, texts)
 
+    def test_an_unknown_source_is_told_once(self):
+        source = self._column("terms", "source_id")
+        measured = self._column("terms", "measure_field_id")
+        problems = self._problems(**{f"terms_{source}2": "payroll", f"terms_{measured}2": "hours"})
+        self.assertEqual([problem[:2] for problem in problems], [("terms", 2)])
+        self.assertIn("source_id", problems[0][2])
+
     def test_a_filter_beyond_the_allow_list_is_refused(self):
         column = self._column("terms", "filter")
         valid_from = self._column("indicators", "valid_from")

@@ -36,6 +36,10 @@ class TestLibraryUse(ImpactCommon):
             convert_file(self.env, "vises_impact", f"data/{file}", {}, mode="update")
         self.env.invalidate_all()
 
+    def test_the_core_set_is_offered_first(self):
+        first = self.env["impact.indicator.set"].search([], limit=1)
+        self.assertEqual(first, self.env.ref("vises_impact.set_core"))
+
     def test_a_set_shows_what_is_not_in_use_yet(self):
         self.assertEqual(self.funder_set.indicator_count, 3)
         self.assertEqual(self.funder_set.archived_count, 1)

@@ -1,12 +1,12 @@
 """Who sits on the board, against a count seat by seat, on random and on bad mandates."""
 
-import random
 from datetime import date, timedelta
 
 from odoo.tests import tagged
 
 from ..engine.period import split
-from .oracle_case import OracleCase
+from .histories import Chance, tell
+from .oracle_case import OracleCase, fixed
 
 CODES = ("GOV04", "GOV06", "GOV07", "GOV08", "GOV09")
 PERIODS = (
@@ -28,12 +28,11 @@ MUTATIONS = (
 
 @tagged("post_install", "-at_install")
 class TestMandateOracle(OracleCase):
-    def _seats(self, seed: int) -> list[dict]:
+    def _seats(self, draw: Chance) -> list[dict]:
         """Mandates as people keep them: some for one day, many without sex or end."""
-        draw = random.Random(seed)
         seats = []
-        for _number in range(draw.randint(1, 14)):
-            first = date(2021, 6, 1) + timedelta(days=draw.randrange(1500))
+        for _number in range(draw.randint(0, 14)):
+            first = draw.day(date(2021, 6, 1), date(2025, 8, 1))
             last = first + timedelta(days=draw.choice((0, 1, 364, 365, 900)))
             ends = draw.choice((None, last, date(2023, 12, 31), date(2024, 1, 31)))
             seats.append(
@@ -81,9 +80,10 @@ class TestMandateOracle(OracleCase):
 
     def test_agrees_with_oracle(self):
         seen = {code: set() for code in CODES}
-        for seed in range(25):
-            self.env["impact.mandate"].search([("company_id", "=", self.company.id)]).unlink()
-            seats = self._seats(seed)
+
+        def check(draw):
+            seats = self._seats(draw)
+            tell("Mandates", seats)
             self.env["impact.mandate"].create(seats)
             figures = self._computed(CODES, self.scope, PERIODS)
             for code in CODES:
@@ -91,19 +91,22 @@ class TestMandateOracle(OracleCase):
                     figure = figures[code, self.scope.id, position, ""]
                     status, value, coverage = self._expected(code, seats, period)
                     seen[code].add(status)
-                    with self.subTest(code=code, seed=seed, period=period.key):
+                    with self.subTest(code=code, period=period.key):
                         self.assertEqual(figure.quantity.status, status, figure.proof)
                         if value is not None:
                             self.assertLess(abs(float(figure.quantity.value) - value), 1e-6)
                             self.assertAlmostEqual(float(figure.coverage), coverage, 9)
                             self.assertFalse(figure.hidden, "A seat on the board is public.")
+
+        self._for_histories(check, 30)
         certain = {"measured", "missing", "not_applicable"}
         for code, statuses in seen.items():
             uncertain = {"estimated"} if code in ("GOV04", "GOV09") else set()
             self.assertEqual(statuses, certain | uncertain, code)
 
     def test_the_oracle_finds_each_wrong_definition(self):
-        seats = [seat for seed in range(8) for seat in self._seats(seed)]
+        draw = fixed(1)
+        seats = [seat for _time in range(8) for seat in self._seats(draw)]
         first = {"body": "board", "date_from": date(2024, 1, 1), "date_to": None}
         seats.append({**seats[0], **first, "birth_year": 1989})
         self.env["impact.mandate"].create(seats)

@@ -120,6 +120,8 @@ class TestOverview(OverviewCommon):
         self.assertEqual(card.period_label, "2025", "the other one has a figure of 2025")
         self.assertEqual((card.shown, card.is_missing), ("not measured", True))
         self.assertFalse(card.change_text)
+        self._result(self.share, 2025, None, status="missing", provisional=True)
+        self.assertFalse(self._card(self.share).provisional, "what is missing is not provisional")
         self.assertFalse(self._card(self.typed).is_missing)
         self.assertFalse(self._card(self.typed).change_text, "there is nothing to compare with")
 
@@ -338,11 +340,15 @@ class TestDigest(OverviewCommon):
         return " ".join(html.fromstring(mail.body_html).text_content().split())
 
     def test_the_two_figures_are_told_in_the_language_of_the_recipient(self):
-        for lang, number in (("en_US", "40.5 %"), ("fr_FR", "40,5 %")):
+        for lang, number, change in (
+            ("en_US", "40.5 %", "since 2024 · better"),
+            ("fr_FR", "40,5 %", "depuis 2024 · "),
+        ):
             text = self._mail(self.board_reader, lang)
             self.assertIn(self.share.name, text)
             self.assertIn(number, text)
             self.assertIn("2025", text)
+            self.assertIn(change, text)
         self.assertIn("+9,5 points", text)
 
     def test_what_is_hidden_or_missing_is_said_in_words(self):

@@ -1,12 +1,12 @@
 """How long suppliers wait for their money, against a sum payment by payment."""
 
-import random
 from datetime import date, timedelta
 
 from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..engine.period import split
+from .histories import Chance, tell
 from .test_ledger_oracle import LedgerCase
 
 YEARS = split("year", date(2023, 1, 1), date(2026, 12, 31))
@@ -74,29 +74,40 @@ class TestPaymentOracle(LedgerCase):
         return found[year] if year else found
 
     def test_mean_weighted_by_amount_agrees(self):
-        for seed, company in enumerate(self.company + self.other_company):
-            draw = random.Random(seed)
-            paid = []
-            for _number in range(15):
-                day = date(2023, 6, 1) + timedelta(days=draw.randrange(700))
-                amount = draw.randrange(100, 9000)
-                owed = self._bill(company, day, amount)
-                for share in draw.choice(((), (1,), (0.25, 0.75), (0.5,))):
-                    later = day + timedelta(days=draw.choice((-5, 0, 12, 30, 45, 200)))
-                    part = round(amount * share, 2)
-                    self._pay(owed, later, part)
-                    paid.append((later, (later - day).days, part))
-            for year, result in self._days(company).items():
-                mine = [(days, part) for day, days, part in paid if day.year == year]
-                whole = sum(part for _days, part in mine)
-                with self.subTest(company=company.name, year=year):
-                    if not any(day.year <= year for day, _days, _part in paid):
-                        self._check_figure(result, ("missing", None))
-                    elif not whole:
-                        self._check_figure(result, ("not_applicable", None))
-                    else:
-                        value = sum(days * part for days, part in mine) / whole
-                        self._check_figure(result, ("measured", value))
+        def check(draw):
+            for company in self.company + self.other_company:
+                self._agree(company, draw)
+
+        self._for_histories(check, 8)
+
+    def _settle(self, company, draw: Chance) -> list[tuple]:
+        """Random bills, some paid in parts or before they are due: (day, days, amount)."""
+        paid = []
+        for _number in range(draw.randint(0, 6)):
+            day = draw.day(date(2023, 6, 1), date(2025, 6, 1))
+            amount = draw.randint(100, 9000)
+            owed = self._bill(company, day, amount)
+            for share in draw.choice(((), (1,), (0.25, 0.75), (0.5,))):
+                later = day + timedelta(days=draw.choice((0, -5, 12, 30, 45, 200)))
+                part = round(amount * share, 2)
+                self._pay(owed, later, part)
+                paid.append((later, (later - day).days, part))
+        tell(f"Payments by {company.name} (day, days, amount)", paid)
+        return paid
+
+    def _agree(self, company, draw: Chance):
+        paid = self._settle(company, draw)
+        for year, result in self._days(company).items():
+            mine = [(days, part) for day, days, part in paid if day.year == year]
+            whole = sum(part for _days, part in mine)
+            with self.subTest(company=company.name, year=year):
+                if not any(day.year <= year for day, _days, _part in paid):
+                    self._check_figure(result, ("missing", None))
+                elif not whole:
+                    self._check_figure(result, ("not_applicable", None))
+                else:
+                    value = sum(days * part for days, part in mine) / whole
+                    self._check_figure(result, ("measured", value))
 
     def test_a_set_off_and_a_refund_pay_nothing(self):
         first = self._bill(self.company, date(2024, 1, 1), 100)

@@ -232,6 +232,17 @@ class TestReadinessMapping(ReadinessCommon):
         self.assertEqual(opened.assessment_id, assessment)
         self.assertEqual(opened._period().key, "2025")
 
+    def test_from_the_figures_one_goes_on_to_the_assessment(self):
+        opened = self._open()
+        action = opened.action_assessment()
+        self.assertEqual([kind for _view, kind in action["views"]], ["form"])
+        self.assertFalse(action["res_id"], "there is none yet: a new one")
+        older = self._assessment(date_from="2024-01-01", date_to="2024-12-31")
+        latest = self._assessment()
+        self.assertEqual(opened.action_assessment()["res_id"], latest.id)
+        opened.assessment_id = older
+        self.assertEqual(opened.action_assessment()["res_id"], older.id)
+
 
 @tagged("post_install", "-at_install")
 class TestReadinessRepair(ReadinessCommon):

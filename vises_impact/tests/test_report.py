@@ -99,12 +99,20 @@ class TestReport(ImpactCommon):
     def test_the_language_is_the_one_chosen_then_that_of_the_company(self):
         for code in ("fr_FR", "nl_BE"):
             self.env["res.lang"]._activate_lang(code)
+        self.assessment.report_lang = False
         self.company.partner_id.lang = False
         self.assertEqual(self.assessment._document_lang(), "en_US")
         self.company.partner_id.lang = "nl_BE"
         self.assertEqual(self.assessment._document_lang(), "nl_BE")
         self.assessment.report_lang = "fr_FR"
         self.assertEqual(self.assessment._document_lang(), "fr_FR")
+
+    def test_a_report_is_in_the_language_of_who_starts_the_assessment(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.assertEqual(self.assessment._document_lang(), "en_US")
+        started = self._assessment(name="Notre impact").with_context(lang="fr_FR")
+        begun = started.create({"name": "Notre impact", "company_id": self.company.id})
+        self.assertEqual(begun._document_lang(), "fr_FR")
 
     def test_numbers_are_written_as_the_language_of_the_report_writes_them(self):
         self.env["res.lang"]._activate_lang("fr_FR")

@@ -21,6 +21,12 @@ class TestScope(ImpactCommon):
         self.scope.name = "All three workshops"
         self.assertEqual(self.scope.display_name, "All three workshops")
 
+    def test_a_scope_that_has_no_name_yet_is_not_called_the_whole_enterprise(self):
+        site = self.env["impact.scope"].new({"kind": "site"})
+        self.assertFalse(site.display_name)
+        self.assertIn("agreement", site.name_example)
+        self.assertEqual(self.scope.name_example, "Whole enterprise")
+
     @mute_logger("odoo.sql_db")
     def test_every_other_scope_needs_a_name(self):
         with self.assertRaises(IntegrityError), self.cr.savepoint():

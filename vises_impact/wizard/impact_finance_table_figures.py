@@ -80,7 +80,8 @@ class ImpactFinanceTable(models.TransientModel):
         everything = halves["finance"] | halves["impact"]
         periods = periods or (self._period(), self._period_before())
         stored = self._stored(everything, periods)
-        hidden = self.env["impact.publication.view"]._hidden(stored, audience)
+        view = self.env["impact.publication.view"]
+        hidden = view._hidden(stored, view._recipient(audience, self.company_id))
         sides = {
             (result.indicator_id, result.date_from): self._side(result, result in hidden)
             for result in stored

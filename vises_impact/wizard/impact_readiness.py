@@ -43,7 +43,7 @@ class ImpactReadiness(models.TransientModel):
     chart = fields.Selection(CHARTS, string="Chart of accounts for impact figures")
     chart_note = fields.Char("Note on the chart of accounts", readonly=True)
     territory = fields.Char(
-        "Territory (postcode prefixes)",
+        "First digits of postcodes",
         help="Postcodes that you call local, by their first digits: “59, 62” or “7, 60”. "
         "Abroad, with the country’s code before them: “59, 62, BE-77”.",
     )
@@ -76,7 +76,8 @@ class ImpactReadiness(models.TransientModel):
         default=lambda self: (fields.Date.context_today(self) - relativedelta(years=1)).year,
     )
     every_indicator = fields.Boolean(
-        "Also indicators that we do not use", help="Shows what else would fill in by itself."
+        "All indicators",
+        help="Also those that no assessment follows yet: what else would fill in by itself.",
     )
     period_text = fields.Char("Period", compute="_compute_period_text")
     figure_ids = fields.One2many("impact.readiness.figure", "readiness_id")
@@ -163,6 +164,17 @@ class ImpactReadiness(models.TransientModel):
             self._compute_figures()
         self._fill()
         return True
+
+    def action_assessment(self):
+        """Open the assessment that the figures are for, else the latest one, else a new one."""
+        self.ensure_one()
+        own = [("company_id", "=", self.company_id.id)]
+        assessment = self.assessment_id or self.assessment_id.search(own, limit=1)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "vises_impact.impact_assessment_action"
+        )
+        form = [(view, kind) for view, kind in action["views"] if kind == "form"]
+        return {**action, "res_id": assessment.id, "views": form}
 
     def _steps(self) -> list[str]:
         return list(self._fields["step"].get_values(self.env))

@@ -156,7 +156,7 @@ class ImpactReadinessLine(models.TransientModel):
 
     def _why(self, proposal) -> str:
         texts = {
-            "record": self.env._("a record that comes with Odoo"),
+            "record": self.env._("comes with Odoo"),
             "code": self.env._("its code holds “%(word)s”", word=proposal.found),
             "name": self.env._("its name holds “%(word)s”", word=proposal.found),
         }

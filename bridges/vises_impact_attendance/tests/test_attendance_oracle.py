@@ -1,7 +1,6 @@
 """Hours worked against a second count in plain Python, attendance by attendance."""
 
-import random
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from odoo.tests import tagged
 
@@ -18,6 +17,7 @@ from odoo.addons.vises_impact.tests.employed_oracle import (
     quotient,
     total,
 )
+from odoo.addons.vises_impact.tests.histories import Chance
 
 CODES = ("EMP29", "INS28", "INS03")
 ANNUAL_HOURS = {0: 1505, 1: 1600}
@@ -39,13 +39,12 @@ class TestAttendanceOracle(EmployedOracle, ImpactCommon):
         for company, kind in zip(cls.companies, ("ei", "etti"), strict=True):
             company._impact_default_scope().structure_type = kind
 
-    def _fill(self, seed: int):
+    def _fill(self, drawn: Chance):
         """Random attendances, by SQL: many that Odoo would refuse. Their rows."""
-        drawn = random.Random(seed)
         rows = []
         for employee, record in zip(self.employees, self.records, strict=True):
-            for _number in range(drawn.randint(0, 25)):
-                start = datetime(2023, 3, 1) + timedelta(minutes=drawn.randrange(1_500_000))
+            for _number in range(drawn.randint(0, 15)):
+                start = drawn.moment(date(2023, 3, 1), date(2026, 1, 5))
                 minutes = drawn.choice((1, 240, 480, 600, 1440, 3000, -30, 0, 60 * 24 * 40, None))
                 stop = None if minutes is None else start + timedelta(minutes=minutes)
                 hours = drawn.choice((0.0, 3.5, 7.6, 8.25, 11.0, None, -2.0))

@@ -1,6 +1,5 @@
 """Absenteeism against a second count in plain Python, day by day."""
 
-import random
 from collections import defaultdict
 from datetime import date, timedelta
 
@@ -8,6 +7,7 @@ from odoo.tests import tagged
 
 from odoo.addons.vises_impact.tests.common import ImpactCommon
 from odoo.addons.vises_impact.tests.employed_oracle import EmployedOracle, Row, judged, people
+from odoo.addons.vises_impact.tests.histories import Chance, tell
 from odoo.addons.vises_impact.tests.staff_histories import ONE_DAY
 from odoo.addons.vises_impact.tests.staff_oracle import (
     MISSING,
@@ -31,7 +31,7 @@ FEAST_HOURS = {
 class TestAbsenceOracle(EmployedOracle, ImpactCommon):
     codes = ("EMP16",)
     statuses = frozenset({"measured", "estimated", "missing"})
-    size = 20
+    size = 15
 
     @classmethod
     def setUpClass(cls):
@@ -63,9 +63,8 @@ class TestAbsenceOracle(EmployedOracle, ImpactCommon):
             feasts = cls.env["resource.calendar.leaves"].with_company(cls.companies[number])
             feasts.create({"name": "Feast", "date_from": f"{first}:00", "date_to": f"{last}:00"})
 
-    def _fill(self, seed: int):
+    def _fill(self, drawn: Chance):
         """Random time off, by SQL, and the rows of all days to be worked."""
-        drawn = random.Random(seed)
         self.used, self.leaves = {}, defaultdict(list)
         for number, (employee, record) in enumerate(zip(self.employees, self.records, strict=True)):
             for _number in range(drawn.randint(0, 14)):
@@ -73,7 +72,7 @@ class TestAbsenceOracle(EmployedOracle, ImpactCommon):
                     drawn.choice(CLASSES),
                     drawn.choice(("validate", "validate", "refuse")),
                 )
-                first = date(2023, 4, 1) + timedelta(days=drawn.randrange(990))
+                first = drawn.day(date(2023, 4, 1), date(2025, 12, 15))
                 last = drawn.choice((first, first, first + timedelta(drawn.randrange(40)), None))
                 length = drawn.choice((0.5, 1, 2.5, 5, 0, None, 400))
                 self.env.cr.execute(
@@ -86,6 +85,7 @@ class TestAbsenceOracle(EmployedOracle, ImpactCommon):
                     self.leaves[number].append((name, first, last or first, length))
                     company = record.versions[0].company
                     self.used[company] = min(first, self.used.get(company, first))
+        tell("Time off", self.leaves.items())
         return [
             row
             for number, record in enumerate(self.records)
@@ -109,7 +109,7 @@ class TestAbsenceOracle(EmployedOracle, ImpactCommon):
                 yield Row.of(record, day, name="work", part=1 - whole)
 
     def _every_day(self):
-        day = min(self.used.values())
+        day = min(self.used.values(), default=date.max)
         while day <= LAST + timedelta(days=400):
             yield day
             day += ONE_DAY

@@ -1,8 +1,7 @@
 """Tasks against a second count in plain Python, task by task."""
 
-import random
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from odoo.exceptions import AccessError
@@ -10,12 +9,13 @@ from odoo.tests import tagged
 
 from odoo.addons.vises_impact.engine.period import split
 from odoo.addons.vises_impact.tests.common import ImpactCommon
+from odoo.addons.vises_impact.tests.histories import Chance, tell
 from odoo.addons.vises_impact.tests.own_figures import OwnFigures
 
 ZONES = ("Europe/Brussels", "Pacific/Auckland")
 PERIODS = (
-    *split("year", datetime(2023, 1, 1).date(), datetime(2025, 12, 31).date()),
-    *split("month", datetime(2024, 1, 1).date(), datetime(2024, 12, 31).date()),
+    *split("year", date(2023, 1, 1), date(2025, 12, 31)),
+    *split("month", date(2024, 1, 1), date(2024, 12, 31)),
 )
 
 
@@ -83,36 +83,44 @@ class TaskCase(OwnFigures, ImpactCommon):
 
 @tagged("post_install", "-at_install")
 class TestTaskOracle(TaskCase):
-    def _draw(self, seed: int):
-        drawn = random.Random(seed)
-        plan = self.env["account.analytic.plan"].create({"name": "Oracle"})
-        accounts = self.env["account.analytic.account"].create(
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        plan = cls.env["account.analytic.plan"].create({"name": "Oracle"})
+        cls.accounts = cls.env["account.analytic.account"].create(
             [{"name": f"Oracle {n}", "plan_id": plan.id, "company_id": False} for n in range(2)]
         )
-        manager = self._user("owner", "project.group_project_manager", self.other_company)
-        projects = [
-            (self._project(self.company, accounts[0]), 0, 0, False),
-            (self._project(self.company), 0, None, False),
-            (self._project(self.other_company, accounts[1]), 1, 1, False),
+        manager = cls._user("owner", "project.group_project_manager", cls.other_company)
+        cls.projects = [
+            (cls._project(cls.company, cls.accounts[0]), 0, 0, False),
+            (cls._project(cls.company), 0, None, False),
+            (cls._project(cls.other_company, cls.accounts[1]), 1, 1, False),
             # Of no company: of that of its manager.
-            (self._project(None, user_id=manager.id), 1, None, False),
-            (self._project(self.company, is_template=True), 0, None, True),
+            (cls._project(None, user_id=manager.id), 1, None, False),
+            (cls._project(cls.company, is_template=True), 0, None, True),
         ]
+
+    def _draw(self, drawn: Chance):
         events = []
         tasks = self.env["project.task"].create(
             [
-                {"name": "Task", "project_id": drawn.choice(projects)[0].id, "active": n % 5 != 0}
-                for n in range(150)
+                {
+                    "name": "Task",
+                    "project_id": drawn.choice(self.projects)[0].id,
+                    "active": n % 5 != 4,
+                }
+                for n in range(drawn.randint(0, 60))
             ]
         )
-        by_project = {project: rest for project, *rest in projects}
+        by_project = {project: rest for project, *rest in self.projects}
         for task in tasks:
             number, account, is_template = by_project[task.project_id]
             events += self._happen(drawn, task, number, account, is_template)
-        return accounts, events
+        tell("Events", events)
+        return events
 
     def _happen(self, drawn, task, number, account, is_template):
-        made = datetime(2023, 6, 1) + timedelta(minutes=drawn.randrange(1_200_000))
+        made = drawn.moment(date(2023, 6, 1), date(2025, 9, 10))
         state = drawn.choice(("01_in_progress", "1_done", "1_done", "1_canceled"))
         moments = [made + timedelta(minutes=drawn.randrange(-3000, 200_000)) for _n in range(3)]
         folded, changed, deadline = (drawn.choice((moment, moment, None)) for moment in moments)
@@ -166,38 +174,46 @@ class TestTaskOracle(TaskCase):
         return value, status, len(known) / len(asked)
 
     def test_agrees_with_oracle(self):
-        accounts, events = self._draw(7)
         agreement = self.env["impact.scope"].create(
             {
                 "name": "Project",
                 "kind": "project",
                 "company_id": self.company.id,
-                "analytic_account_ids": accounts[0].ids,
+                "analytic_account_ids": self.accounts[0].ids,
             }
         )
         wholes = [company._impact_default_scope() for company in self.companies]
         scopes = [(wholes[0], 0, None), (wholes[1], 1, None), (agreement, 0, 0)]
         together = wholes[0] + wholes[1] + agreement
-        figures = self._exact(self.indicators, together, PERIODS)
         seen = set()
-        for scope, number, account in scopes:
-            own = [event for event in events if event.company == number]
-            first = min(event.day for event in own)
-            for position, period in enumerate(PERIODS):
-                inside = [
-                    event
-                    for event in own
-                    if period.start <= event.day <= period.last
-                    and (account is None or event.account == account)
-                ]
-                for code in self.indicators.mapped("code"):
-                    expected = self._expected(code, inside)
-                    if first > period.last:
-                        expected = (None, "missing", 0)
-                    with self.subTest(code=code, scope=scope.name, period=period.key):
-                        self._agrees(figures[code, scope.id, position], *expected)
-                    seen.add(expected[1])
+
+        def check(draw):
+            events = self._draw(draw)
+            figures = self._exact(self.indicators, together, PERIODS)
+            for place in scopes:
+                self._agrees_in(place, events, figures, seen)
+
+        self._for_histories(check, 12)
         self.assertEqual(seen, {"measured", "estimated", "missing", "not_applicable"})
+
+    def _agrees_in(self, place, events, figures, seen):
+        scope, number, account = place
+        own = [event for event in events if event.company == number]
+        first = min((event.day for event in own), default=date.max)
+        for position, period in enumerate(PERIODS):
+            inside = [
+                event
+                for event in own
+                if period.start <= event.day <= period.last
+                and (account is None or event.account == account)
+            ]
+            for code in self.indicators.mapped("code"):
+                expected = self._expected(code, inside)
+                if first > period.last:
+                    expected = (None, "missing", 0)
+                with self.subTest(code=code, scope=scope.name, period=period.key):
+                    self._agrees(figures[code, scope.id, position], *expected)
+                seen.add(expected[1])
 
 
 @tagged("post_install", "-at_install", "security")

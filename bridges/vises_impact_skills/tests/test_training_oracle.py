@@ -1,6 +1,5 @@
 """Training against a second count in plain Python, course by course and day by day."""
 
-import random
 from datetime import date, timedelta
 
 from odoo.tests import tagged
@@ -13,6 +12,7 @@ from odoo.addons.vises_impact.tests.employed_oracle import (
     quotient,
     total,
 )
+from odoo.addons.vises_impact.tests.histories import Chance
 
 CODES = ("EMP20", "INS35", "INS36")
 
@@ -29,14 +29,13 @@ class TestTrainingOracle(EmployedOracle, ImpactCommon):
             [{"name": "Course", "is_course": True}, {"name": "Job", "is_course": False}]
         )
 
-    def _fill(self, seed: int):
+    def _fill(self, drawn: Chance):
         """Random lines of résumés, by SQL; the rows of those that are courses."""
-        drawn = random.Random(seed)
         rows = []
         for employee, record in zip(self.employees, self.records, strict=True):
             for _number in range(drawn.randint(0, 6)):
                 kind = drawn.choice((self.course, self.course, self.job, None))
-                start = date(2023, 3, 1) + timedelta(days=drawn.randrange(1000))
+                start = drawn.day(date(2023, 3, 1), date(2025, 12, 31))
                 days = drawn.choice((1, 1, 2, 30, 120, 5000, None))
                 hours = drawn.choice((7, 14, 35, 0, None, -3))
                 end = days and start + timedelta(days=days - 1)

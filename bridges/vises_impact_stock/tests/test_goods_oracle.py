@@ -1,6 +1,5 @@
 """Goods collected, reused and disposed of against a second count in plain Python."""
 
-import random
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 from odoo.tests import tagged
 
 from odoo.addons.vises_impact.engine.period import split
+from odoo.addons.vises_impact.tests.histories import Chance, tell
 
 from .common import OPERATIONS, GoodsCommon
 
@@ -68,20 +68,17 @@ class TestGoodsOracle(GoodsCommon):
             (cls._product(weight, unit), kilograms) for weight, unit, kilograms in PRODUCTS
         ]
 
-    def _make(self, company, seed: int) -> list[Line]:
-        self.draw = random.Random(seed)
+    def _make(self, company, draw: Chance) -> list[Line]:
+        self.draw = draw
         self.zone = ZoneInfo(company.resource_calendar_id.tz)
         lines = []
-        for _number in range(45):
+        for _number in range(draw.randint(0, 15)):
             lines += self._random_move(company)
+        tell(f"Goods of {company.name}", lines)
         return lines
 
     def _moment(self) -> datetime:
-        draw = self.draw
-        moment = datetime(2024, 1, 1) + timedelta(days=draw.randrange(730))
-        if draw.random() < 0.3:
-            moment = datetime(draw.choice((2023, 2024, 2025)), 12, 31)
-        return moment + timedelta(hours=draw.choice((9, 11, 12, 22, 23)))
+        return self.draw.moment(date(2023, 12, 31), date(2025, 12, 31))
 
     def _line(self, moment, movement, kilograms, sign) -> Line:
         day = moment.replace(tzinfo=timezone.utc).astimezone(self.zone).date()
@@ -95,7 +92,7 @@ class TestGoodsOracle(GoodsCommon):
         kilograms = None if weight is None else weight * quantity
         name = draw.choice(tuple(OPERATIONS))
         source, target = ROUTES[name]
-        moment, fate = self._moment(), draw.random()
+        moment, fate = self._moment(), 1 - draw.random()
         if fate < 0.1:
             move = self._planned(name, product, quantity, source, target, company)
             if draw.random() < 0.5:
@@ -174,10 +171,10 @@ class TestGoodsOracle(GoodsCommon):
             part = tonnes(inside, {"ENV10": "reused", "ENV13": "disposed"}[code])
             whole = tonnes(inside, "collected")
             parts, value = [part, whole], whole[0] and 100 * part[0] / whole[0]
+        if len(parts) == 2 and not parts[1][0] and not self._is_unknown(inside, parts[1]):
+            return "not_applicable", None, None
         if any(self._is_unknown(inside, part) for part in parts):
             return "missing", None, None
-        if len(parts) == 2 and not parts[1][0]:
-            return "not_applicable", None, None
         coverage = min(known / count if count else 1 for _total, known, count in parts)
         return ("measured" if coverage == 1 else "estimated"), value, coverage
 
@@ -193,16 +190,20 @@ class TestGoodsOracle(GoodsCommon):
             *split("month", date(2024, 10, 1), date(2025, 3, 31)),
         )
         statuses = set()
-        for number, company in enumerate(self.companies):
-            lines = self._make(company, number)
-            figures = self._figures(CODES, company._impact_default_scope(), periods)
-            for (code, position), figure in figures.items():
-                period = periods[position]
-                status, value, coverage = self._expected(code, lines, period)
-                statuses.add(status)
-                with self.subTest(code=code, company=company.name, key=period.key):
-                    self.assertEqual(figure.quantity.status, status, figure.proof)
-                    if value is not None:
-                        self.assertAlmostEqual(float(figure.quantity.value), float(value), 6)
-                        self.assertAlmostEqual(float(figure.coverage), coverage, 6)
+
+        def check(draw):
+            for company in self.companies:
+                lines = self._make(company, draw)
+                figures = self._figures(CODES, company._impact_default_scope(), periods)
+                for (code, position), figure in figures.items():
+                    period = periods[position]
+                    status, value, coverage = self._expected(code, lines, period)
+                    statuses.add(status)
+                    with self.subTest(code=code, company=company.name, key=period.key):
+                        self.assertEqual(figure.quantity.status, status, figure.proof)
+                        if value is not None:
+                            self.assertAlmostEqual(float(figure.quantity.value), float(value), 6)
+                            self.assertAlmostEqual(float(figure.coverage), coverage, 6)
+
+        self._for_histories(check, 12)
         self.assertEqual(statuses, {"measured", "estimated", "missing", "not_applicable"})

@@ -1,7 +1,6 @@
 """Hours on projects against a second count in plain Python, line by line."""
 
-import random
-from datetime import date, timedelta
+from datetime import date
 
 from odoo.tests import tagged
 
@@ -15,6 +14,7 @@ from odoo.addons.vises_impact.tests.employed_oracle import (
     people,
     quotient,
 )
+from odoo.addons.vises_impact.tests.histories import Chance
 
 CLASS_OF = {"INS30": "support", "BEN24": "service", "PRO05": "evaluation"}
 CLASSES = ("support", "service", "evaluation", "other")
@@ -65,15 +65,14 @@ class TestTimesheetOracle(EmployedOracle, ImpactCommon):
                 }
             )
 
-    def _fill(self, seed: int):
+    def _fill(self, drawn: Chance):
         """Random lines by SQL, many that Odoo would refuse; the rows of timesheets."""
-        drawn = random.Random(seed)
         projects = [*self.owners, None]
         rows = []
         for employee, record in zip([*self.employees, None], [*self.records, None], strict=True):
-            for _number in range(drawn.randint(0, 25)):
+            for _number in range(drawn.randint(0, 15)):
                 project = drawn.choice(projects)
-                day = date(2023, 3, 1) + timedelta(days=drawn.randrange(1000))
+                day = drawn.day(date(2023, 3, 1), date(2025, 12, 31))
                 amount = drawn.choice((0.25, 1.5, 3.5, 7.0, 8.25, 0.0, -2.0, None))
                 unit = drawn.choice(("hour", "hour", "hour", "day", "dozen", None))
                 company = drawn.choice(self.companies)

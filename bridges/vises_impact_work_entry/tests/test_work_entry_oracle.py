@@ -1,7 +1,6 @@
 """Hours of work entries against a second count in plain Python, entry by entry."""
 
-import random
-from datetime import date, timedelta
+from datetime import date
 
 from odoo.tests import tagged
 
@@ -14,6 +13,7 @@ from odoo.addons.vises_impact.tests.employed_oracle import (
     judged,
     people,
 )
+from odoo.addons.vises_impact.tests.histories import Chance
 from odoo.addons.vises_impact.tests.own_figures import OwnFigures
 
 TYPES = ("ORACLE1", "ORACLE2", None)
@@ -45,17 +45,16 @@ class TestWorkEntryOracle(OwnFigures, EmployedOracle, ImpactCommon):
     def _library(self, *codes):
         return self.indicators.filtered(lambda indicator: indicator.code in codes)
 
-    def _fill(self, seed: int):
+    def _fill(self, drawn: Chance):
         """Random entries by SQL, many that Odoo would refuse; the rows of those that count."""
-        drawn = random.Random(seed)
         rows = []
         for employee, record in zip(self.employees, self.records, strict=True):
             for _number in range(drawn.randint(0, 20)):
-                day = date(2023, 3, 1) + timedelta(days=drawn.randrange(1000))
+                day = drawn.day(date(2023, 3, 1), date(2025, 12, 31))
                 code = drawn.choice(TYPES)
                 hours = drawn.choice((0.5, 3.8, 7.6, 8.0, 0.0, -4.0, 30.0, None))
                 state = drawn.choice(("draft", "draft", "validated", "conflict", "cancelled", None))
-                active = drawn.random() < 0.8
+                active = drawn.random() >= 0.2
                 self._store_entry(employee, day, code, hours, state, active)
                 if active and state != "cancelled":
                     sound = state != "conflict" and hours is not None and 0 <= hours <= 24

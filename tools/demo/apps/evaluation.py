@@ -53,6 +53,7 @@ def build(env, firm, library) -> None:
             "name": NAME,
             "company_id": firm.id,
             "scope_id": scope.id,
+            "report_lang": firm.partner_id.lang,
             "group_kind": "integration",
             "date_from": day("2025-01-01"),
             "date_to": day("2025-12-31"),

@@ -159,13 +159,21 @@ def build(env, firm, staff) -> None:
         env,
         {
             "code": "TELETRAVAIL",
-            "name": "Part de télétravail des permanents",
             "theme": "EMP",
             "unit": "percent",
             "frequency": "year",
             "privacy": "person",
         },
-        "Heures de télétravail, en part des heures des prestations de la période.",
+        (
+            "Telework of permanent staff",
+            "Part de télétravail des permanents",
+            "Telewerk van het vaste personeel",
+        ),
+        (
+            "Hours of telework as a share of the hours of the period's work entries.",
+            "Heures de télétravail, en part des heures des prestations de la période.",
+            "Uren telewerk als aandeel van de uren van de prestaties van de periode.",
+        ),
         "100 * maison / maison_base",
         maison={
             "source": "vises_impact_work_entry.impact_source_work_entry",

@@ -165,15 +165,22 @@ def _define(env) -> None:
         env,
         {
             "code": "TACHES_A_TEMPS",
-            "name": "Tâches terminées à temps",
             "theme": "GOV",
             "unit": "percent",
             "frequency": "year",
             "privacy": "none",
             "direction": "up",
         },
-        "Tâches terminées au plus tard à leur échéance, en part des tâches terminées dans la "
-        "période.",
+        (
+            "Tasks done in time",
+            "Tâches terminées à temps",
+            "Tijdig voltooide taken",
+        ),
+        (
+            "Tasks done by their deadline as a share of those done in the period.",
+            "Tâches terminées dans les délais, en part des tâches terminées dans la période.",
+            "Taken die ten laatste op hun deadline klaar zijn, als aandeel van de voltooide taken.",
+        ),
         "100 * temps / temps_base",
         temps=term,
     )

@@ -51,15 +51,22 @@ def build(env, firm) -> None:
         env,
         {
             "code": "VEHICULES_PROPRES",
-            "name": "Part de véhicules propres",
             "theme": "ENV",
             "unit": "percent",
             "frequency": "year",
             "privacy": "none",
             "direction": "up",
         },
-        f"Véhicules à {CLEAN} g de CO₂ par km au plus, en part des véhicules que l'association a "
-        "au dernier jour de la période.",
+        (
+            "Share of clean vehicles",
+            "Part de véhicules propres",
+            "Aandeel schone voertuigen",
+        ),
+        (
+            f"Vehicles of at most {CLEAN} g of CO₂ per km as a share of those on the last day.",
+            f"Véhicules à {CLEAN} g de CO₂ par km au plus, en part de ceux du dernier jour.",
+            f"Voertuigen van hoogstens {CLEAN} g CO₂ per km als aandeel van die op de laatste dag.",
+        ),
         "100 * propres / propres_base",
         propres={
             "source": "vises_impact_fleet.impact_source_vehicle",

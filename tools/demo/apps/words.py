@@ -3,6 +3,7 @@
 from odoo.fields import Command
 
 from tools.demo.common import in_french
+from tools.demo.definitions import own_indicator
 
 
 def name_all(records, names):
@@ -22,8 +23,11 @@ def say(env, firm, kind: str, subject: str, target: str, meaning: dict) -> None:
     )
 
 
-def define(env, values: dict, definition: str, formula: str = "", **terms) -> None:
-    """An indicator of the enterprise's own; terms by name, their source by its whole id."""
+def define(env, values: dict, names, definitions, formula: str = "", **terms) -> None:
+    """An indicator of the enterprise's own; terms by name, their source by its whole id.
+
+    :param names, definitions: in English, French, Dutch.
+    """
     commands = []
     for name, term in terms.items():
         source, *field = term.pop("source"), term.pop("field", None)
@@ -33,11 +37,9 @@ def define(env, values: dict, definition: str, formula: str = "", **terms) -> No
             ).id
         commands.append(Command.create({"name": name, "source_id": env.ref(source).id, **term}))
     version = {
-        "kind": "records",
-        "definition": definition,
         "formula": formula,
         "aggregation_time": "none",
         "aggregation_organisation": "recompute" if formula else "sum",
         "term_ids": commands,
     }
-    env["impact.indicator"].create({**values, "version_ids": [Command.create(version)]})
+    own_indicator(env, values, names, definitions, version)
