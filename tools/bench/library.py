@@ -6,7 +6,10 @@ stands beside nothing).
 Nothing is kept: the transaction is rolled back at the end.
 """
 
+from datetime import timedelta
 from unittest.mock import patch
+
+from odoo import fields
 
 from odoo.addons.vises_impact.models.impact_indicator import AUTOMATIC_KINDS
 
@@ -79,17 +82,13 @@ def _nights(env, indicators, scope) -> list[dict]:
             for one in indicators
         ]
     )
-    rows, job = [], env["impact.refresh"]
+    rows, job, now = [], env["impact.refresh"], fields.Datetime.now
     with patch.object(type(env["ir.cron"]), "_commit_progress", lambda self, *a, **k: 1000.0):
         for night in (1, 2):
-            # All that was done so far was done the day before.
-            for table, name in (
-                ("impact_refresh", "refreshed_at"),
-                ("impact_result", "write_date"),
-            ):
-                env.flush_all()
-                env.cr.execute(f"UPDATE {table} SET {name} = {name} - interval '1 day'")
-            row = _once(env, f"night {night}", job._cron_refresh)
+            # Dates that are kept are not moved back instead: the job would see that they changed.
+            clock = patch.object(fields.Datetime, "now", lambda days=night: now() + timedelta(days))
+            with clock:
+                row = _once(env, f"night {night}", job._cron_refresh)
             first = rows[0]["seconds"] if rows else row["seconds"]
             rows.append({**row, "ratio": row["seconds"] / first})
     return rows

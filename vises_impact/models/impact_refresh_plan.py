@@ -48,10 +48,8 @@ class ImpactRefresh(models.Model):
             own = assessments.filtered(lambda a, company=company: a.company_id == company)
             followed = own.indicator_line_ids.indicator_id
             chosen = used.filtered(lambda s, company=company: s.company_id == company)
-            pairs = {
-                (indicator, company._impact_default_scope()): None
-                for indicator in chosen.indicator_id | followed
-            }
+            whole = company._impact_default_scope()
+            pairs = {(indicator, whole): None for indicator in chosen.indicator_id | followed}
             for assessment in own:
                 for indicator in assessment.indicator_line_ids.indicator_id:
                     pairs[indicator, assessment.scope_id] = None

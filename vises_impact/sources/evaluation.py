@@ -23,9 +23,6 @@ SIX_DECIMALS = Decimal("0.000001")
 TOO_LARGE = Decimal(10) ** 10  # figures are stored with 16 digits, 6 of them decimals
 NOTHING_MEANT = ("nobody", "whole_enterprise_only")
 NO_PARAMETER = Quantity(None, "missing", "no_parameter")
-NO_OBSERVATION = Quantity(None, "missing", "no_records")
-NOT_COVERED = Quantity(None, "missing", "coverage")
-ARITHMETIC_ERROR = Quantity(None, "missing", "arithmetic_error")
 NO_RECORD = Observation(value=Decimal(0), base=Decimal(0))
 NOBODY = Observation(reason="nobody")
 
@@ -144,12 +141,7 @@ def _evaluate(definition: Definition, observed, coordinates, known, operands) ->
             values[term.base_name] = _quantity(seen, of_base=True)
     needed = {code: operands.get(code, *coordinates) for code in definition.codes}
     values |= {code: operand.quantity for code, operand in needed.items()}
-    quantity = engine_formula.evaluate(definition.formula, values)
-    if quantity.is_known:
-        value = _rounded(quantity.value)
-        quantity = (
-            ARITHMETIC_ERROR if value is None else Quantity(value, quantity.status, quantity.reason)
-        )
+    quantity = _stored(engine_formula.evaluate(definition.formula, values))
     used = [seen for term, seen in zip(definition.terms, observed) if seen and term.used]
     coverages = [one.coverage for one in (*used, *needed.values()) if one.coverage is not None]
     figure = ComputedFigure(
@@ -232,7 +224,7 @@ def _quantity(seen: Observation | None, of_base: bool = False) -> Quantity:
       assumed where it is not known (full time without a calendar) still gives an estimate.
     """
     if seen is None:
-        return NO_OBSERVATION
+        return Quantity(None, "missing", "no_records")
     value = seen.base if of_base else seen.value
     if value is None:
         reason = seen.reason or "no_records"
@@ -242,7 +234,7 @@ def _quantity(seen: Observation | None, of_base: bool = False) -> Quantity:
     if seen.known >= seen.considered:
         return Quantity(value)
     if not seen.known and not (seen.count and value):
-        return NOT_COVERED
+        return Quantity(None, "missing", "coverage")
     return Quantity(value, "estimated", "coverage")
 
 
@@ -259,6 +251,16 @@ def _parts(definition, values, observed):
     else:
         return None, None
     return tuple(None if part is None else _rounded(part) for part in parts)
+
+
+def _stored(quantity: Quantity) -> Quantity:
+    """The figure as it is stored; missing where it has more digits than can be."""
+    if not quantity.is_known:
+        return quantity
+    value = _rounded(quantity.value)
+    if value is None:
+        return Quantity(None, "missing", "arithmetic_error")
+    return Quantity(value, quantity.status, quantity.reason)
 
 
 def _rounded(value: Decimal) -> Decimal | None:

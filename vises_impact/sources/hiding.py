@@ -39,7 +39,7 @@ def _with_dependents(figures: list[ComputedFigure], hidden: set[int]) -> set[int
         before = len(places)
         for number in later:
             if needs(figures[number], codes, places):
-                hidden = hidden | {number}
+                hidden.add(number)
                 places |= places_of([figures[number]])
     return hidden
 
