@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from ..engine.period import split
-from .histories import Chance, tell
+from .chance import Chance, tell
 from .staff_histories import STAFF_TYPES, Histories, StaffWorld
 from .staff_oracle import (
     ESTIMATED,

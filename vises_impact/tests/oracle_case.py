@@ -3,8 +3,8 @@
 import random
 
 from ..sources.hiding import hide
+from .chance import Chance
 from .common import ImpactCommon
-from .histories import Chance
 
 THRESHOLD = 5
 

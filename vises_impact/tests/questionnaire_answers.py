@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from odoo.fields import Command
 
-from .histories import Chance
+from .chance import Chance
 
 # Some are written in two ways, and some belong to two people.
 CODES = (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .histories import Chance
+from .chance import Chance
 
 ONE_DAY = timedelta(days=1)
 LAST_DAY = date(2027, 12, 31)

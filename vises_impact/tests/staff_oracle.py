@@ -708,10 +708,10 @@ class StaffOracle:
             else:
                 sure += work.main.job is not None and work.main.job not in jobs
         doubtful = sum(work.main.kind is None for work in others)
-        if (others and not sure and not support) or (doubtful and not own):
-            return Expected(None, MISSING)
         if not own:
-            return Expected(None, NOT_APPLICABLE)
+            return Expected(None, MISSING if doubtful else NOT_APPLICABLE)
+        if others and not sure and not support:
+            return Expected(None, MISSING)
         known = sum(work.rate_known for _who, work in own)
         coverage = min(sure / len(others) if others else 1, known / (len(own) + doubtful))
         value = 10 * sum(support) / sum(work.rate for _who, work in own)

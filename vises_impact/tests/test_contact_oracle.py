@@ -7,7 +7,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..engine.period import split
-from .histories import Chance, tell
+from .chance import Chance, tell
 from .oracle_case import OracleCase
 from .test_ledger_oracle import LedgerCase
 

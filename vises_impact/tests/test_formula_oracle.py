@@ -6,8 +6,8 @@ from fractions import Fraction
 from odoo.tests import tagged
 
 from ..engine.period import split
+from .chance import Chance, tell
 from .common import ImpactCommon
-from .histories import Chance, tell
 
 YEARS = split("year", date(2023, 1, 1), date(2025, 12, 31))
 # What people type; by month or by quarter as well what adds up and is not about people.

@@ -16,7 +16,7 @@ from ..engine.period import Period, split
 from ..report.impact_payer_line import OPERATING_INCOME
 from ..sources import evaluation
 from ..sources.request import Slot
-from .histories import Chance, tell
+from .chance import Chance, tell
 from .oracle_case import OracleCase, fixed
 
 FIRST_DAY, LAST_DAY = date(2023, 1, 1), date(2025, 12, 31)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from odoo.tests import tagged
 
 from ..engine.period import split
-from .histories import Chance, tell
+from .chance import Chance, tell
 from .oracle_case import OracleCase, fixed
 
 CODES = ("GOV04", "GOV06", "GOV07", "GOV08", "GOV09")

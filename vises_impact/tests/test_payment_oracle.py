@@ -6,7 +6,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..engine.period import split
-from .histories import Chance, tell
+from .chance import Chance, tell
 from .test_ledger_oracle import LedgerCase
 
 YEARS = split("year", date(2023, 1, 1), date(2026, 12, 31))

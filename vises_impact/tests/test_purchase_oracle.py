@@ -13,7 +13,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..engine.period import Period, split
-from .histories import Chance, tell
+from .chance import Chance, tell
 from .oracle_case import fixed
 from .test_ledger_oracle import LedgerCase
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from odoo.tests import tagged
 
 from ..engine.period import split
-from .histories import Chance, tell
+from .chance import Chance, tell
 from .oracle_case import OracleCase, fixed
 from .questionnaire_answers import choices, give, random_end, random_reply
 

@@ -10,7 +10,7 @@ from ..engine.period import split
 from ..models.impact_indicator import AUTOMATIC_KINDS
 from ..sources import evaluation
 from ..sources.request import Slot
-from .histories import Chance, tell
+from .chance import Chance, tell
 from .oracle_case import THRESHOLD, OracleCase, fixed
 from .staff_histories import Histories, Record, StaffWorld, Version
 from .staff_oracle import MINIMUM_WAGE, StaffOracle, full_time_equivalents, headcount

@@ -5,7 +5,7 @@ from datetime import date
 from odoo.tests import tagged
 
 from ..engine.period import Period, split
-from .histories import Chance, tell
+from .chance import Chance, tell
 from .oracle_case import fixed
 from .staff_histories import Histories, Record, StaffWorld, Version
 from .staff_oracle import StaffOracle

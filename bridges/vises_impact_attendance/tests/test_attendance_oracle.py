@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from odoo.tests import tagged
 
 from odoo.addons.vises_impact.engine.period import split
+from odoo.addons.vises_impact.tests.chance import Chance
 from odoo.addons.vises_impact.tests.common import ImpactCommon
 from odoo.addons.vises_impact.tests.employed_oracle import (
     MISSING,
@@ -17,7 +18,6 @@ from odoo.addons.vises_impact.tests.employed_oracle import (
     quotient,
     total,
 )
-from odoo.addons.vises_impact.tests.histories import Chance
 
 CODES = ("EMP29", "INS28", "INS03")
 ANNUAL_HOURS = {0: 1505, 1: 1600}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from odoo.tests import tagged
 
 from odoo.addons.vises_impact.engine.period import split
-from odoo.addons.vises_impact.tests.histories import Chance, tell
+from odoo.addons.vises_impact.tests.chance import Chance, tell
 
 from .common import CLASSES, EventCommon
 

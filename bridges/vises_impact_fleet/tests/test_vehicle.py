@@ -6,8 +6,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.vises_impact.engine.period import split
+from odoo.addons.vises_impact.tests.chance import Chance, tell
 from odoo.addons.vises_impact.tests.common import ImpactCommon
-from odoo.addons.vises_impact.tests.histories import Chance, tell
 from odoo.addons.vises_impact.tests.own_figures import OwnFigures
 
 PERIODS = (

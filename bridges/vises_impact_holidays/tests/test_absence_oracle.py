@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from odoo.tests import tagged
 
+from odoo.addons.vises_impact.tests.chance import Chance, tell
 from odoo.addons.vises_impact.tests.common import ImpactCommon
 from odoo.addons.vises_impact.tests.employed_oracle import EmployedOracle, Row, judged, people
-from odoo.addons.vises_impact.tests.histories import Chance, tell
 from odoo.addons.vises_impact.tests.staff_histories import ONE_DAY
 from odoo.addons.vises_impact.tests.staff_oracle import (
     MISSING,

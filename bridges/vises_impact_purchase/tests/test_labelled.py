@@ -9,7 +9,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.vises_impact.engine.period import split
-from odoo.addons.vises_impact.tests.histories import Chance, tell
+from odoo.addons.vises_impact.tests.chance import Chance, tell
 from odoo.addons.vises_impact.tests.test_ledger_oracle import LedgerCase
 
 LABELS = {"organic": "environmental", "fair": "social", "novelty": None}

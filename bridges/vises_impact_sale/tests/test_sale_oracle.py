@@ -7,7 +7,7 @@ from decimal import Decimal
 from odoo.tests import tagged
 
 from odoo.addons.vises_impact.engine.period import Period, split
-from odoo.addons.vises_impact.tests.histories import Chance, tell
+from odoo.addons.vises_impact.tests.chance import Chance, tell
 
 from .common import CHARTS, OTHERS, SALES, SaleCase
 

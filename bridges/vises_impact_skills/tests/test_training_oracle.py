@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from odoo.tests import tagged
 
+from odoo.addons.vises_impact.tests.chance import Chance
 from odoo.addons.vises_impact.tests.common import ImpactCommon
 from odoo.addons.vises_impact.tests.employed_oracle import (
     EmployedOracle,
@@ -12,7 +13,6 @@ from odoo.addons.vises_impact.tests.employed_oracle import (
     quotient,
     total,
 )
-from odoo.addons.vises_impact.tests.histories import Chance
 
 CODES = ("EMP20", "INS35", "INS36")
 

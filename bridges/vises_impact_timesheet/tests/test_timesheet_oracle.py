@@ -4,6 +4,7 @@ from datetime import date
 
 from odoo.tests import tagged
 
+from odoo.addons.vises_impact.tests.chance import Chance
 from odoo.addons.vises_impact.tests.common import ImpactCommon
 from odoo.addons.vises_impact.tests.employed_oracle import (
     MISSING,
@@ -14,7 +15,6 @@ from odoo.addons.vises_impact.tests.employed_oracle import (
     people,
     quotient,
 )
-from odoo.addons.vises_impact.tests.histories import Chance
 
 CLASS_OF = {"INS30": "support", "BEN24": "service", "PRO05": "evaluation"}
 CLASSES = ("support", "service", "evaluation", "other")

@@ -4,6 +4,7 @@ from datetime import date
 
 from odoo.tests import tagged
 
+from odoo.addons.vises_impact.tests.chance import Chance
 from odoo.addons.vises_impact.tests.common import ImpactCommon
 from odoo.addons.vises_impact.tests.employed_oracle import (
     MISSING,
@@ -13,7 +14,6 @@ from odoo.addons.vises_impact.tests.employed_oracle import (
     judged,
     people,
 )
-from odoo.addons.vises_impact.tests.histories import Chance
 from odoo.addons.vises_impact.tests.own_figures import OwnFigures
 
 TYPES = ("ORACLE1", "ORACLE2", None)
