@@ -58,7 +58,10 @@ class ImpactOverview(models.Model):
         return SQL(
             """
             WITH followed AS (
-                SELECT current.company_id, line.indicator_id, line.sequence
+                SELECT current.company_id, line.indicator_id,
+                       ROW_NUMBER() OVER (
+                           PARTITION BY line.assessment_id ORDER BY line.sequence, line.id
+                       ) AS sequence
                   FROM (
                         SELECT DISTINCT ON (company_id) id, company_id
                           FROM impact_assessment

@@ -68,6 +68,18 @@ class TestOverview(OverviewCommon):
         self.assertTrue(self.pay.with_user(self.lead).is_key)
         self.assertFalse(self.typed.with_user(self.lead).is_key)
 
+    def test_cards_stand_in_the_order_of_the_assessment(self):
+        assessment = self._proposed(self.typed, self.share, self.people)
+        self.assertEqual(
+            self._rows().mapped("indicator_id.code"),
+            assessment.indicator_line_ids.mapped("indicator_id.code"),
+        )
+        assessment.indicator_line_ids[-1].sequence = 1
+        self.env.invalidate_all()
+        self.assertEqual(
+            self._rows()[0].indicator_id, assessment.indicator_line_ids.sorted()[0].indicator_id
+        )
+
     def test_each_number_is_the_one_in_the_table_of_results(self):
         self._proposed(self.share)
         for year, value in ((2024, 31.2), (2025, 40.5)):
