@@ -54,6 +54,8 @@ DRAWN_BY_ODOO = {
     "label  o_form_label <": "names of fields, greyed on a telephone",
     "label  o_form_label.o_form_label_empty <": "those of empty fields",
     "label  o_form_label.o_form_label_readonly <": "and of those that are only read",
+    "label  o_form_label.o_form_label_empty.o_form_label_readonly <": "and of both at once",
+    "o_list_number_th <": "heads of columns of numbers, greyed likewise",
     "o_field_tags": "tags, and pictures of people in them",
     "o_progressbar": "a bar of progress, without a role",
     "o_selected_row": "fields of a row that is written in: their heads are no labels",
