@@ -153,7 +153,7 @@ class TestWords(ImpactCommon):
         )
 
     def test_the_report_is_printed_in_the_language_of_the_enterprise(self):
-        assessment = self._assessment()
+        assessment = self._assessment(report_lang=False)
         for language, words in (("fr_FR", "Rapport d'impact social"), ("nl_BE", "Rapport maat")):
             self.company.partner_id.lang = language
             html, _kind = self.env["ir.actions.report"]._render_qweb_html(
