@@ -15,6 +15,7 @@ PACKAGE = {"axe-core": "4.14.1"}
 GRAVE = ["serious", "critical"]
 # How an element is made: its tag, role and classes, and those of what holds it, without the classes
 # that tell its state. Of too little contrast, only the two colours count, and what is wanted.
+STILL = "*, ::before, ::after {transition: none !important; animation: none !important}"
 RUN = """async ([within, grave, rules]) => {
     const made = (element) => element && [
         element.localName,
@@ -74,6 +75,7 @@ def findings(page: Page, within: str = "body", *rules: str) -> list[Finding]:
     :param rules: the only rules to look for; all of them without any.
     :raises StepError: axe could not be fetched.
     """
+    page.add_style_tag(content=STILL)  # what fades in has not its colours yet
     page.evaluate(_source())
     return [Finding(**found) for found in page.evaluate(RUN, [within, GRAVE, list(rules)])]
 

@@ -321,12 +321,12 @@ SUITES: dict[str, Callable[[Context], Outcome]] = {
     # The longest first: two run side by side.
     "addon": addon_suite,
     "bridges": bridges_suite,
-    "lint": lint_suite,
-    "tools": lambda context: pytest_suite(context, "tools"),
-    "engine": lambda context: pytest_suite(context, "engine"),
-    "lifecycle": lambda context: pytest_suite(context, "lifecycle"),
-    "oracles": lambda context: demo_suite(context, "oracles", serve=False),
     "browser": lambda context: demo_suite(context, "browser", serve=True),
+    "oracles": lambda context: demo_suite(context, "oracles", serve=False),
+    "lifecycle": lambda context: pytest_suite(context, "lifecycle"),
+    "lint": lint_suite,
+    "engine": lambda context: pytest_suite(context, "engine"),
+    "tools": lambda context: pytest_suite(context, "tools"),
 }
 
 

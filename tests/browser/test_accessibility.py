@@ -63,6 +63,7 @@ DRAWN_BY_ODOO = {
     "o_field_daterange": "the arrow between two days",
     "o-checkbox < td": "a box that is ticked, in a list",
     "text-bg-info": "white on the blue of badges",
+    "text-bg-success": "and on their green",
     "ribbon": "a word across the corner",
 }
 # Dialogs and panels that a button opens: the address, the model and domain of its record, what to
