@@ -10,12 +10,12 @@ from functools import cache
 from playwright.sync_api import Page
 
 from tools import machine, node
+from tools.chromium import STILL
 
 PACKAGE = {"axe-core": "4.14.1"}
 GRAVE = ["serious", "critical"]
 # How an element is made: its tag, role and classes, and those of what holds it, without the classes
 # that tell its state. Of too little contrast, only the two colours count, and what is wanted.
-STILL = "*, ::before, ::after {transition: none !important; animation: none !important}"
 RUN = """async ([within, grave, rules]) => {
     const made = (element) => element && [
         element.localName,
