@@ -1,9 +1,10 @@
 """``./vises bench``: how fast figures are made, as ratios within one run and as statements."""
 
 import json
+import subprocess
 
-from tools import database, demo_database, odoo_run, peers, setup
-from tools.paths import LOGS, OUT
+from tools import database, demo_database, machine, odoo_run, peers, python_env, setup
+from tools.paths import LOGS, OUT, ROOT
 from tools.setup import Ready
 from tools.steps import StepError, say
 
@@ -53,9 +54,22 @@ def _run_one(ready: Ready, name: str) -> list[dict]:
         answer = odoo_run.call_function(
             ready, DATABASE, f"tools.bench.{name}", "run", log=log, options=options
         )
+        if name == "screens":
+            answer = [{**row, **answer} for row in _in_chromium(ready)]
     finally:
         database.drop(ready, DATABASE)
     return answer if isinstance(answer, list) else [answer]
+
+
+def _in_chromium(ready: Ready) -> list[dict]:
+    """What opening the screens of the database takes, seen from the browser."""
+    with odoo_run.serve(ready, DATABASE, 8450, LOGS / "bench-screens-server.log") as served:
+        command = [python_env.python(), "-m", "tools.bench.screens", served.url]
+        command.append(machine.chromium() or "chromium")
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise StepError("the screens could not be opened in Chromium; the lines above say why")
+    return json.loads(done.stdout)
 
 
 def table(rows: list[dict]) -> str:

@@ -1,4 +1,4 @@
-"""Addons of others that the benchmarks run beside ours: fetched for that, never shipped."""
+"""Addons of others that the benchmarks run beside ours: never shipped."""
 
 import shutil
 import zipfile
@@ -17,7 +17,9 @@ PEERS = {
             "odoo-addon-report-xlsx==19.0.*",
         ),
         "mis_builder",
-    )
+    ),
+    # Odoo's own: nothing is fetched for it.
+    "screens": ((), "spreadsheet_dashboard_account"),
 }
 
 
@@ -26,6 +28,8 @@ def fetch(benchmark: str) -> tuple[str, list[str]] | None:
     if benchmark not in PEERS:
         return None
     packages, addon = PEERS[benchmark]
+    if not packages:
+        return addon, []
     folder = cache() / "peers" / addon
     if not folder.is_dir():
         _unpack(packages, folder)
