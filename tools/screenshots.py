@@ -288,6 +288,8 @@ def take(url: str, program: str, only: str, apps: bool) -> int:
                 with chromium.visit(browser, url, login, password) as visitor:
                     visitor.speak(language)
                 with chromium.visit(browser, url, login, password) as visitor:
+                    # A screen without a menu stays in the app in which it is opened.
+                    visitor.open("impact-assessments")
                     for screen in (screen for screen in wanted if screen.who == who):
                         wrong += _take_one(visitor, screen, short)
     return wrong
