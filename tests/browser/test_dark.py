@@ -38,6 +38,8 @@ SCREENS = {
     "settings": ("impact-settings", ".o_setting_box"),
 }
 
+needs_axe = pytest.mark.skipif(not axe.available(), reason="npm is not installed here")
+
 
 @pytest.fixture(scope="module")
 def dark(browser) -> Iterator[chromium.Visitor]:
@@ -98,7 +100,7 @@ def test_the_page_is_dark_here(dark):
     assert light(dark, ".o_impact_overview_head") < 0.05
 
 
-@pytest.mark.skipif(not axe.available(), reason="npm is not installed here")
+@needs_axe
 @pytest.mark.parametrize("name", SCREENS)
 def test_texts_stand_out_from_dark_grounds(dark, name):
     dark.page.set_viewport_size(WIDTHS["wide"])
@@ -113,6 +115,7 @@ def test_lines_of_charts_stand_out_from_dark_grounds(dark):
     assert (line + 0.05) / (ground + 0.05) >= CONTRAST_OF_DRAWINGS
 
 
+@needs_axe
 def test_dashboard_stays_light_as_odoos_own(dark):
     open_dashboard(dark)
     assert dark.page.locator(".o-figure canvas").count()
