@@ -453,6 +453,9 @@ def _data(sample: bool) -> dict:
     if sample:
         for chart in CHARTS:
             cells |= _sample_series(chart)
+    else:
+        # Its cells in the table wait for the codes: so it is asked for with the others.
+        cells["F1"] = f'=PIVOT.VALUE({FOLLOWED_BEFORE},"value")'
     return _sheet("data", "Data", colNumber=40, cols={"0": {"size": 250}}, cells=cells)
 
 
