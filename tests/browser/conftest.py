@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.oracles.conftest import Database
-from tools import chromium
+from tools import axe, chromium
 
 URL = os.environ.get("VISES_URL", "")
 LANGUAGE = "fr_FR"  # of the demo's accounts
+needs_axe = pytest.mark.skipif(not axe.available(), reason="npm is not installed on this machine")
 
 
 def pytest_collection_modifyitems(items):

@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.browser.conftest import URL
+from tests.browser.conftest import URL, needs_axe
 from tests.browser.test_figures import WIDTHS, open_dashboard
 from tools import axe, chromium
 from tools.paths import ADDON
 
-pytestmark = pytest.mark.skipif(not axe.available(), reason="npm is not installed here")
+pytestmark = needs_axe
 
 VIEW = ".o_view_controller, .modal .o_form_view"
 RECORD = ".o_kanban_record:not(.o_kanban_ghost), .o_data_row"

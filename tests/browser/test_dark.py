@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import URL
+from tests.browser.conftest import URL, needs_axe
 from tests.browser.test_figures import CARD, ROW, TABLE, WIDTHS, open_dashboard
 from tools import axe, chromium
 
@@ -37,8 +37,6 @@ SCREENS = {
     "parameters": ("impact-parameters", ".o_list_view"),
     "settings": ("impact-settings", ".o_setting_box"),
 }
-
-needs_axe = pytest.mark.skipif(not axe.available(), reason="npm is not installed here")
 
 
 @pytest.fixture(scope="module")

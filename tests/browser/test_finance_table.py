@@ -1,8 +1,8 @@
 """Impact beside finance, in Chromium: who reads what, on which screen, and what it opens."""
 
-import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import needs_axe
 from tests.browser.figures import read
 from tools import axe
 
@@ -18,9 +18,8 @@ ITEMS = """
 """
 
 
+@needs_axe
 def test_nothing_grave_in_the_table(visit):
-    if not axe.available():
-        pytest.skip("npm is not installed on this machine")
     visitor = visit("lead")
     visitor.open(TABLE, ROW)
     assert not axe.findings(visitor.page, ".o_impact_finance [name=finance_line_ids]")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import needs_axe
 from tools import axe
 
 CARD = ".o_impact_overview .o_kanban_record:not(.o_kanban_ghost)"
@@ -39,10 +40,9 @@ def test_cards_tell_each_figure_in_words(visit, who, language, words):
     )
 
 
+@needs_axe
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_grave_and_nothing_wider_than_the_screen(visit, width):
-    if not axe.available():
-        pytest.skip("npm is not installed on this machine")
     visitor = visit("lead")
     visitor.page.set_viewport_size({"width": width, "height": 900})
     visitor.open(*OPEN)

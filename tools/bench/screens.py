@@ -41,10 +41,11 @@ def measure(url: str, program: str) -> list[dict]:
     with chromium.browser(program) as browser:
         visitor = chromium.Visitor(browser, url, *chromium.account("admin"))
         for pair in PAIRS:
+            screens = [(name, _filled(visitor, path), wanted) for name, path, wanted in pair]
             taken = {name: [] for name, _path, _wanted in pair}
             for _round in range(ROUNDS):
-                for name, path, wanted in pair:
-                    taken[name].append(_seconds(visitor, _filled(visitor, path), wanted))
+                for name, path, wanted in screens:
+                    taken[name].append(_seconds(visitor, path, wanted))
             medians = {name: sorted(each)[ROUNDS // 2] for name, each in taken.items()}
             rows += [
                 {

@@ -140,6 +140,31 @@ class ImpactCommon(ForHistories, TransactionCase):
         return records.search(action["domain"])
 
     @classmethod
+    def _shown_figure(cls, indicator, year, value, count, base=None, key=""):
+        """A figure of so many people (of so many), as it is computed, and shown inside."""
+        (term,) = indicator.current_version_id.term_ids
+        terms = {"count": count} if base is None else {"count": count, "base_count": base}
+        return cls._result(
+            indicator,
+            year,
+            value,
+            cell_id=cls._cell(key),
+            origin="computed",
+            numerator=None if base is None else count,
+            denominator=base,
+            exact_value=value,
+            exact_numerator=None if base is None else count,
+            exact_denominator=base,
+            exact_status="measured",
+            provenance={"terms": {term.name: terms}},
+        )
+
+    @classmethod
+    def _cell(cls, key):
+        """The id of the cell with this key."""
+        return cls.env["impact.cell"]._by_key([key])[key]
+
+    @classmethod
     def _total_cell(cls):
         return cls.env["impact.cell"].search([("key", "=", "")], limit=1)
 

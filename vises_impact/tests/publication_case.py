@@ -52,10 +52,6 @@ class PublicationCase(ImpactCommon):
             },
         )
 
-    @classmethod
-    def _cell(cls, key):
-        return cls.env["impact.cell"]._by_key([key])[key]
-
     def _as(self, user):
         self.env.invalidate_all()
         publications = self.env["impact.publication"].with_user(user)

@@ -63,7 +63,7 @@ class TestCrossedPrivacy(ImpactCommon):
             version.indicator_id,
             year,
             value,
-            cell_id=self.env["impact.cell"]._by_key([key])[key],
+            cell_id=self._cell(key),
             origin="computed",
             exact_value=value,
             exact_status="measured",

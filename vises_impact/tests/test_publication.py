@@ -42,9 +42,6 @@ class TestPublication(ImpactCommon):
             },
         )
 
-    def _cell(self, key):
-        return self.env["impact.cell"]._by_key([key])[key]
-
     def _now(self, indicator):
         lines = self.assessment._document().lines
         return next(line.now for line in lines if line.indicator == indicator)

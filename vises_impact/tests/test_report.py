@@ -84,7 +84,7 @@ class TestReport(ImpactCommon):
         self.assertNotIn("Not measured", text)
 
     def test_breakdowns_are_printed_with_the_year_before(self):
-        women = self.env["impact.cell"]._by_key(["sex=female"])["sex=female"]
+        women = self._cell("sex=female")
         self._result(self.people, 2025, 45)
         self._result(self.people, 2025, 25, cell_id=women)
         self.assertIn("Women 25 persons –", self._text())

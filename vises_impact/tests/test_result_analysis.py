@@ -119,7 +119,7 @@ class TestResultAnalysis(AnalysisCommon):
         figures = [("id", "in", results.ids)]
         for spec in ("value:avg", "value:sum", "value:max", "missing:sum"):
             self.assertIs(self._total(figures, spec=spec), False, spec)
-        cell = self.env["impact.cell"]._by_key(["sex=female"])["sex=female"]
+        cell = self._cell("sex=female")
         site = self.env["impact.scope"].create({"name": "Site", "kind": "site"})
         for number, change in enumerate(
             (

@@ -73,7 +73,7 @@ class TestWorkbook(ImpactCommon):
         self.assertEqual((cell.value, cell.data_type), (self.people.name, "s"))
 
     def test_breakdowns_have_rows_of_their_own(self):
-        women = self.env["impact.cell"]._by_key(["sex=female"])["sex=female"]
+        women = self._cell("sex=female")
         self._result(self.people, 2025, 45)
         self._result(self.people, 2025, 25, cell_id=women)
         figures = {row["Category"]: row["Figure"] for row in self._rows() if row["Figure"]}
