@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import needs_axe
-from tests.browser.test_figures import open_dashboard
+from tests.browser.test_figures import open_dashboard, scroll_to_the_end
 from tools import axe
 
 PIVOT = ".o_pivot_view .o_pivot"
@@ -23,15 +23,26 @@ def test_a_click_on_a_card_opens_the_results_behind_it(visit):
 def test_a_click_on_a_chart_opens_the_results_of_its_period(visit):
     visitor = visit("board")
     open_dashboard(visitor)
-    bars = visitor.page.locator(CHART).nth(-2)
-    bars.scroll_into_view_if_needed()
+    scroll_to_the_end(visitor)
+    bars = visitor.page.locator(CHART).last
     visitor.page.wait_for_timeout(1200)  # until the bars have grown
     place = bars.bounding_box()
     # The last year's staff costs: the bar that stands furthest to the right.
-    bars.click(position={"x": place["width"] * 0.905, "y": place["height"] * 0.6})
+    bars.click(position={"x": place["width"] * 0.912, "y": place["height"] * 0.6})
     visitor.settle(".o_list_view .o_data_row")
     expect(visitor.page.locator(".o_data_row")).to_have_count(1)
     expect(visitor.page.locator(".o_data_row")).to_contain_text("EMP30")
+    expect(visitor.page.locator(".o_data_row")).to_contain_text("2025")
+
+
+def test_a_click_on_an_indicator_opens_the_results_behind_it(visit):
+    visitor = visit("board")
+    open_dashboard(visitor)
+    box = visitor.page.locator(CHART).last.bounding_box()
+    # The first row of the table stands there, below its title and its head.
+    visitor.page.mouse.click(box["x"] + 60, box["y"] + box["height"] + 82)
+    visitor.settle(".o_list_view .o_data_row")
+    expect(visitor.page.locator(".o_data_row")).to_have_count(1)
     expect(visitor.page.locator(".o_data_row")).to_contain_text("2025")
 
 

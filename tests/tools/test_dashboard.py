@@ -15,9 +15,13 @@ def test_cards_read_rows_that_stand_for_them():
     dashboard, data = build.spreadsheet()["sheets"]
     cards = [figure for figure in dashboard["figures"] if figure["data"]["type"] == "scorecard"]
     for card, figure in zip(CARDS, cards, strict=True):
-        row = figure["data"]["keyValue"].removeprefix("Data!D")
+        now, before = (figure["data"][key] for key in ("keyValue", "baseline"))
+        letters, row = ("DE" if card.unit == "amount" else "BC"), now.removeprefix("Data!")[1:]
         assert figure["data"]["title"]["text"] == card.title
-        assert card.code in data["cells"][f"B{row}"] and card.code in data["cells"][f"C{row}"]
+        assert (now, before) == tuple(f"Data!{letter}{row}" for letter in letters)
+        assert data["cells"][f"A{row}"] == card.code
+        for letter, measure in (("B", "value"), ("C", "before")):
+            assert f'"{measure}","code",A{row},' in data["cells"][f"{letter}{row}"]
 
 
 def test_all_data_comes_from_the_results():

@@ -18,14 +18,18 @@ from tools.paths import ADDON, ROOT
 FOLDER = ADDON / "data" / "dashboards"
 FORMAT = "18.5.10"
 DATES, COMPANIES = "impact-dates", "impact-companies"
-NOW, BEFORE, FOLLOWED, FOLLOWED_BEFORE = "1", "2", "3", "4"
-ABSENCES = {"hidden": "small group", "withheld": "not released", "missing": "not measured"}
+FIGURES, FOLLOWED = "1", "2"
+# By the number that the analysis has for it (impact.result.analysis).
+ABSENCES = {1: "not measured", 2: "not released", 3: "small group"}
 # A card has room for one word.
-SHORT_ABSENCES = {"hidden": "hidden", "withheld": "hidden", "missing": "missing"}
+SHORT_ABSENCES = {1: "missing", 2: "hidden", 3: "hidden"}
 WIDTH, CARD_WIDTH, CARD_HEIGHT, GAP, CHART_HEIGHT = 1000, 192, 105, 10, 300
 ROW_HEIGHT = 23
 # Titles, small enough for two cards beside each other on a telephone.
 CARD_TITLE, CHART_TITLE = 12, 14
+# Of numbers, by id; those of the cards by the unit of their figures.
+FORMATS = {"1": "#,##0.0", "2": "#,##0", "3": '0.0" %"'}
+CARD_FORMATS = {"persons": 2, "fte": 1, "percent": 3}
 COLORS = ("#EFF6FF", "#FFF7ED")
 INK = "#434343"
 ACCENT = "#01666B"
@@ -64,7 +68,7 @@ def spreadsheet(sample: bool = False) -> dict:
             "3": {"textColor": INK, "bold": True, "fontSize": 11, "align": "right"},
             "4": {"textColor": INK, "align": "right"},
         },
-        "formats": {"1": "#,##0.0"},
+        "formats": FORMATS,
         "borders": {"1": {"bottom": {"style": "thin", "color": "#CCCCCC"}}},
         "revisionId": "START_REVISION",
         "uniqueFigureIds": True,
@@ -81,7 +85,7 @@ def spreadsheet(sample: bool = False) -> dict:
             }
         },
         "pivots": {} if sample else _pivots(),
-        "pivotNextId": 5,
+        "pivotNextId": 3,
         "customTableStyles": {},
         "globalFilters": _filters(),
         "lists": {},
@@ -105,11 +109,11 @@ def _filters() -> list[dict]:
     return [dates, companies]
 
 
-def _matching(offset: int | None) -> dict:
-    """How the filters narrow a data source; None: the dates do not."""
+def _matching(dates: bool) -> dict:
+    """How the filters narrow a data source."""
     matching = {COMPANIES: {"chain": "company_id", "type": "many2one"}}
-    if offset is not None:
-        matching[DATES] = {"chain": "date_to", "type": "date", "offset": offset}
+    if dates:
+        matching[DATES] = {"chain": "date_to", "type": "date", "offset": 0}
     return matching
 
 
@@ -123,39 +127,25 @@ def _pivots() -> dict:
     codes = ["code", "in", [card.code for card in CARDS]]
     both = ["period_type", "in", ["year", "month"]]
     followed, year = ["is_followed", "=", True], ["period_type", "=", "year"]
-    figure, absences, place = ["value"], list(ABSENCES), ["code", "period_type"]
     return {
-        NOW: _pivot(
-            NOW,
+        FIGURES: _pivot(
+            FIGURES,
             "Figures",
-            0,
             [codes, both],
-            [*place, "symbol"],
-            [*figure, "__count", *absences],
-        ),
-        BEFORE: _pivot(
-            BEFORE, "Figures of the period before", -1, [codes, both], place, [*figure, "__count"]
+            ["code", "period_type", "symbol"],
+            ["value", "before", "absence"],
         ),
         FOLLOWED: _pivot(
             FOLLOWED,
             "Indicators followed",
-            0,
             [followed, year],
             ["indicator_id", "unit"],
-            [*figure, "target", *absences],
-        ),
-        FOLLOWED_BEFORE: _pivot(
-            FOLLOWED_BEFORE,
-            "Indicators followed, the year before",
-            -1,
-            [followed, year],
-            ["code"],
-            figure,
+            ["value", "before", "target", "absence"],
         ),
     }
 
 
-def _pivot(key, name, offset, leaves, rows, measures) -> dict:
+def _pivot(key, name, leaves, rows, measures) -> dict:
     return {
         "type": "ODOO",
         "id": key,
@@ -163,12 +153,13 @@ def _pivot(key, name, offset, leaves, rows, measures) -> dict:
         "name": name,
         "model": MODEL,
         "domain": _domain(*leaves),
-        "context": {},
+        # Of several periods, no figure: some may be missing among them.
+        "context": {"one_period": True},
         "measures": [{"id": measure, "fieldName": measure} for measure in measures],
         "rows": [{"fieldName": row, "order": "asc"} for row in rows],
         "columns": [],
         "sortedColumn": None,
-        "fieldMatching": _matching(offset),
+        "fieldMatching": _matching(dates=True),
     }
 
 
@@ -201,35 +192,40 @@ def _dashboard(sample: bool) -> dict:
     """The sheet that people see: cards, charts, and a table of what assessments follow."""
     per_row = len(CARDS) // 2
     figures = [
-        _figure(
+        _figure_at(
             f"card-{card.code}",
-            (number % per_row) * (CARD_WIDTH + GAP),
-            GAP + (number // per_row) * (CARD_HEIGHT + GAP),
+            (
+                (number % per_row) * (CARD_WIDTH + GAP),
+                GAP + (number // per_row) * (CARD_HEIGHT + GAP),
+            ),
             (CARD_WIDTH, CARD_HEIGHT),
             _card(card, number),
         )
         for number, card in enumerate(CARDS)
     ]
     top = 2 * (CARD_HEIGHT + GAP) + 2 * GAP
-    half = (WIDTH - GAP) // 2
+    first = (top + CHART_HEIGHT + GAP) // ROW_HEIGHT + 2
+    left, bottom = 0, (first + KEY_INDICATORS + 3) * ROW_HEIGHT
     for number, chart in enumerate(CHARTS):
+        width = WIDTH if chart.wide else (WIDTH - GAP) // 2
         figures.append(
-            _figure(
+            _figure_at(
                 f"chart-{number + 1}",
-                (number % 2) * (half + GAP),
-                top + (number // 2) * (CHART_HEIGHT + GAP),
-                (half, CHART_HEIGHT),
+                (left, bottom if number else top),
+                (width, CHART_HEIGHT),
                 _sample_chart(chart, number) if sample else _chart(chart),
             )
         )
-    bottom = top + 2 * (CHART_HEIGHT + GAP)
-    first = bottom // ROW_HEIGHT + 2
+        if number:
+            left += width + GAP
+        if left >= WIDTH:
+            left, bottom = 0, bottom + CHART_HEIGHT + GAP
     cells, styles = _table(first, sample)
     return _sheet(
         "dashboard",
         "Dashboard",
         colNumber=7,
-        rowNumber=first + KEY_INDICATORS + 2,
+        rowNumber=bottom // ROW_HEIGHT + 1,
         cols={
             str(place): {"size": size} for place, size in enumerate((360, 95, 125, 150, 135, 135))
         },
@@ -241,7 +237,7 @@ def _dashboard(sample: bool) -> dict:
     )
 
 
-def _figure(key, x, y, size, data) -> dict:
+def _figure_at(key, place, size, data) -> dict:
     return {
         "id": key,
         "tag": "chart",
@@ -249,18 +245,18 @@ def _figure(key, x, y, size, data) -> dict:
         "height": size[1],
         "col": 0,
         "row": 0,
-        "offset": {"x": x, "y": y},
+        "offset": {"x": place[0], "y": place[1]},
         "data": {**data, "chartId": key},
     }
 
 
 def _card(card: Card, number: int) -> dict:
-    row = number + 2
+    row, (now, before) = number + 2, "DE" if card.unit == "amount" else "BC"
     return {
         "type": "scorecard",
         "title": {"text": card.title, "color": INK, "bold": True, "fontSize": CARD_TITLE},
-        "keyValue": f"Data!D{row}",
-        "baseline": f"Data!E{row}",
+        "keyValue": f"Data!{now}{row}",
+        "baseline": f"Data!{before}{row}",
         "baselineMode": "text",
         "baselineDescr": {"text": "before"},
         # Whether a rise is good depends on the indicator: no colour judges it.
@@ -297,7 +293,7 @@ def _chart(chart: Chart) -> dict:
             "groupBy": groups,
             "orderBy": [],
         },
-        "fieldMatching": _matching(None),
+        "fieldMatching": _matching(dates=False),
     }
 
 
@@ -391,24 +387,24 @@ def _table(first: int, sample: bool) -> tuple[dict, dict]:
 
 
 def _rows(top: int) -> dict:
+    """Rows of the table; a click on a name opens the results behind it."""
     cells = {}
     for number in range(1, KEY_INDICATORS + 1):
-        row = top + number - 1
-        place = f'"#indicator_id",{number}'
-        value = f'PIVOT.VALUE({FOLLOWED},"value",{place})'
-        # The name of an indicator begins with its code.
-        code = f'LEFT(A{row},FIND(" ",A{row})-1)'
-        cells[f"A{row}"] = f"=PIVOT.HEADER({FOLLOWED},{place})"
-        cells[f"B{row}"] = f'=PIVOT.HEADER({FOLLOWED},{place},"#unit",1)'
-        cells[f"C{row}"] = (
-            f"=IF(ISNUMBER({value}),ROUND({value},1),{_absence(FOLLOWED, place, ABSENCES)})"
-        )
-        before = f'PIVOT.VALUE({FOLLOWED_BEFORE},"value","code",{code})'
-        cells[f"D{row}"] = f'=IFERROR(IF(ISNUMBER({before}),ROUND({before},1),""),"")'
-        cells[f"E{row}"] = f'=IF(AND(ISNUMBER(C{row}),ISNUMBER(D{row})),ROUND(C{row}-D{row},1),"")'
-        target = f'PIVOT.VALUE({FOLLOWED},"target",{place})'
+        row, followed = top + number - 1, _followed(number)
+        unit, value, before, target, absence = (f"Data!{c}{followed}" for c in "ABCDE")
+        change = f"ROUND(ROUND(C{row},1)-ROUND(D{row},1),1)"
+        cells[f"A{row}"] = f'=PIVOT.HEADER({FOLLOWED},"#indicator_id",{number})'
+        cells[f"B{row}"] = f'=IF({unit}="","",{unit})'
+        cells[f"C{row}"] = f"=IF(ISNUMBER({value}),{value},{_absence(absence, ABSENCES)})"
+        cells[f"D{row}"] = f'=IF(ISNUMBER({before}),{before},"")'
+        cells[f"E{row}"] = f'=IF(AND(ISNUMBER(C{row}),ISNUMBER(D{row})),{change},"")'
         cells[f"F{row}"] = f'=IF(ISNUMBER({target}),{target},"")'
     return cells
+
+
+def _followed(number: int) -> int:
+    """The row on the other sheet of an indicator's unit and figures; its name stands above."""
+    return len(CARDS) + 3 + 2 * number
 
 
 def _sample_rows(top: int) -> dict:
@@ -423,78 +419,67 @@ def _sample_rows(top: int) -> dict:
     return cells
 
 
-def _absence(pivot: str, place: str, texts: dict[str, str]) -> str:
+def _absence(cell: str, texts: dict[int, str]) -> str:
     """A formula that says why a figure is not there; nothing where nothing is known of it."""
     formula = '""'
-    for measure, text in reversed(texts.items()):
-        number = f'PIVOT.VALUE({pivot},"{measure}",{place})'
-        formula = f'IF(IF(ISNUMBER({number}),{number}>0,FALSE),_t("{text}"),{formula})'
+    for absence, text in texts.items():
+        formula = f'IF({cell}={absence},_t("{text}"),{formula})'
     return formula
 
 
 def _data(sample: bool) -> dict:
-    """The sheet behind the cards: one row for each, now and the year before, as shown."""
-    cells = {
-        "A1": '=_t("Indicator")',
-        "B1": '=_t("Figure")',
-        "C1": '=_t("Year before")',
-        "D1": '=_t("Figure")',
-        "E1": '=_t("Year before")',
-    }
+    """The sheet behind the other: the figures of the cards, and those of the table."""
+    heads = ("Indicator", "Figure", "Year before", "Figure", "Year before")
+    cells = dict(zip(("A1", "B1", "C1", "D1", "E1"), heads, strict=True))
+    formats = {}
     for row, card in enumerate(CARDS, 2):
         now, before = card.sample
-        cells[f"A{row}"] = f'=_t("{card.title}")'
-        cells[f"B{row}"] = str(now) if sample else _figure_of(card, NOW)
-        cells[f"C{row}"] = str(before) if sample else _figure_of(card, BEFORE)
-        absence = '""' if sample else _absence(NOW, _place(card, "year"), SHORT_ABSENCES)
-        now, before = (_shown(card, f"{letter}{row}", sample) for letter in "BC")
-        cells[f"D{row}"] = f"=IF(ISNUMBER(B{row}),{now},{absence})"
-        cells[f"E{row}"] = f'=IF(ISNUMBER(C{row}),{before},"–")'
+        absence = "" if sample else _absence(f"F{row}", SHORT_ABSENCES)
+        cells[f"A{row}"] = card.code
+        cells[f"B{row}"] = str(now) if sample else _figure("value", row, absence)
+        cells[f"C{row}"] = str(before) if sample else _figure("before", row, '"–"')
+        if not sample:
+            cells[f"F{row}"] = f'=PIVOT.VALUE({FIGURES},"absence",{_place(row, "year")})'
+        if card.unit == "amount":
+            cells |= _amounts(row, sample)
+        else:
+            formats[f"B{row}:C{row}"] = CARD_FORMATS[card.unit]
     if sample:
         for chart in CHARTS:
             cells |= _sample_series(chart)
     else:
-        # Its cells in the table wait for the codes: so it is asked for with the others.
-        cells["F1"] = f'=PIVOT.VALUE({FOLLOWED_BEFORE},"value")'
-    return _sheet("data", "Data", colNumber=40, cols={"0": {"size": 250}}, cells=cells)
+        # Two rows for each indicator: its name; its unit, with figures, target and absence.
+        count = 2 * KEY_INDICATORS
+        cells[f"A{_followed(1) - 1}"] = f"=PIVOT({FOLLOWED},{count},FALSE,FALSE,4,FALSE)"
+    return _sheet("data", "Data", colNumber=40, cells=cells, formats=formats)
 
 
-def _place(card: Card, period_type: str) -> str:
-    return f'"code","{card.code}","period_type","{period_type}"'
+def _place(row: int, period_type: str) -> str:
+    return f'"code",A{row},"period_type","{period_type}"'
 
 
-def _figure_of(card: Card, pivot: str) -> str:
-    """A formula for the figure of the year, else that of the one month that is chosen.
-
-    Of several months it gives none: some may be missing among them.
-    """
-    year, month = _place(card, "year"), _place(card, "month")
-    of_year = f'PIVOT.VALUE({pivot},"value",{year})'
-    of_month = f'PIVOT.VALUE({pivot},"value",{month})'
-    alone = f'PIVOT.VALUE({pivot},"__count",{month})=1'
-    return f'=IFERROR(IF(ISNUMBER({of_year}),{of_year},IF({alone},{of_month},"")),"")'
+def _figure(measure: str, row: int, absent: str) -> str:
+    """A formula for the figure of the year, else that of the one month that is chosen."""
+    year, month = (
+        f'PIVOT.VALUE({FIGURES},"{measure}",{_place(row, one)})' for one in ("year", "month")
+    )
+    return f"=IF(ISNUMBER({year}),{year},IF(ISNUMBER({month}),{month},{absent}))"
 
 
-def _shown(card: Card, cell: str, sample: bool) -> str:
-    """A number as its card shows it."""
-    formats = {
-        "amount": _shown_amount(card, cell, sample),
-        "percent": f'CONCATENATE(TEXT({cell},"0.0")," %")',
-        "persons": f'TEXT({cell},"#,##0")',
-        "fte": f'TEXT({cell},"#,##0.0")',
-    }
-    return formats[card.unit]
-
-
-def _shown_amount(card: Card, cell: str, sample: bool) -> str:
-    """An amount with the sign of its currency, large ones in thousands.
+def _amounts(row: int, sample: bool) -> dict:
+    """Amounts as their card shows them: with their currency, large ones in thousands.
 
     Odoo's own FORMAT.LARGE.NUMBER drops signs that stand after the number.
     """
-    year, month = (
-        f'PIVOT.HEADER({NOW},{_place(card, period_type)},"#symbol",1)'
+    signs = (
+        f'PIVOT.HEADER({FIGURES},{_place(row, period_type)},"#symbol",1)'
         for period_type in ("year", "month")
     )
-    sign = '"€"' if sample else f"IFERROR({year},{month})"
-    number = f'IF(ABS({cell})<100000,TEXT({cell},"#,##0"),TEXT({cell}/1000,"#,##0"))'
-    return f'CONCATENATE({number},IF(ABS({cell})<100000," "," k"),{sign})'
+    cells = {f"G{row}": "€" if sample else f"=IFERROR({','.join(signs)})"}
+    for letter, shown in (("B", "D"), ("C", "E")):
+        cell = f"{letter}{row}"
+        small, large = f'TEXT({cell},"#,##0")," "', f'TEXT({cell}/1000,"#,##0")," k"'
+        small, large = (f"CONCATENATE({text},G{row})" for text in (small, large))
+        text = f"IF(ABS({cell})<100000,{small},{large})"
+        cells[f"{shown}{row}"] = f"=IF(ISNUMBER({cell}),{text},{cell})"
+    return cells

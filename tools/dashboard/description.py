@@ -33,6 +33,7 @@ class Chart:
     :param period_type: the figures of which kind of period are shown.
     :param interval: by what they are grouped.
     :param kind: ``bar`` or ``line``.
+    :param wide: as wide as the dashboard, instead of half as wide.
 
     It shows all periods: the dashboard's dates narrow the cards and the table only.
     """
@@ -42,6 +43,7 @@ class Chart:
     period_type: str
     interval: str
     kind: str = "bar"
+    wide: bool = False
 
 
 # Two rows of cards: money, then people; purchases close both.
@@ -57,16 +59,21 @@ CARDS = (
     Card("EMP06", "Women", "percent", (57.1, 56.4)),
     Card("ECO21", "SSE purchases", "percent", (38.0, 33.5)),
 )
+# The first stands above the table, the others below it: what does not fit the screen is drawn
+# when somebody scrolls to it.
 CHARTS = (
-    Chart("Income and staff costs by month", ("ECO01", "EMP30"), "month", "month", "line"),
+    Chart(
+        "Income and staff costs by month", ("ECO01", "EMP30"), "month", "month", "line", wide=True
+    ),
     Chart("Headcount and FTE by month", ("EMP01", "EMP02"), "month", "month", "line"),
+    Chart("Shares by year", ("ECO03", "EMP03", "EMP06", "ECO20", "ECO21"), "year", "year"),
     Chart(
         "Income, staff costs and result by year",
         ("ECO01", "EMP30", "ECO28"),
         "year",
         "year",
+        wide=True,
     ),
-    Chart("Shares by year", ("ECO03", "EMP03", "EMP06", "ECO20", "ECO21"), "year", "year"),
 )
 # Rows of the table of the indicators that assessments follow.
-KEY_INDICATORS = 20
+KEY_INDICATORS = 10

@@ -8,22 +8,27 @@ from ..models.impact_indicator import THEMES, UNITS
 from ..models.impact_place import PLACE
 from ..models.impact_result import STATUSES
 
-FIGURES = ("value", "target")
-# Why figures of an indicator are not there, as numbers of them.
-ABSENCES = ("missing", "hidden", "withheld")
+# The figures of a row, by the table that holds them.
+FIGURES = {"value": "result", "before": "earlier", "target": "aim"}
 NOT_TOTALLED = ("count", "count_distinct", "array_agg", "array_agg_distinct")
 
 # The rows of a group as one figure per organisation, then as one for all of them; NULL for
 # several scopes of one, for agreements, which may overlap, and for different currencies.
 TOTAL = """
 WITH part AS (
-    SELECT part.company_id, part.organisation_id, part.scope_id, part.period_type,
-           part.date_from, part.date_to, part.currency_id, part.ratio_factor,
-           part.aggregation_time, part.aggregation_organisation,
-           part.%(figure)s AS figure, %(numerator)s AS part, %(denominator)s AS whole,
+    SELECT result.company_id, result.organisation_id, result.scope_id, result.period_type,
+           result.date_from, result.date_to, version.ratio_factor,
+           version.aggregation_time, version.aggregation_organisation,
+           CASE WHEN indicator.unit = 'currency' THEN company.currency_id ELSE 0 END
+                AS currency_id,
+           %(figure)s AS figure, %(numerator)s AS part, %(denominator)s AS whole,
            %(counts)s AS counts
-      FROM (%(rows)s) part
-     WHERE part.id = ANY(%(ids)s)
+      FROM impact_result result
+      JOIN impact_indicator_version version ON version.id = result.version_id
+      JOIN impact_indicator indicator ON indicator.id = result.indicator_id
+      JOIN res_company company ON company.id = result.company_id
+           %(join)s
+     WHERE result.id = ANY(%(ids)s)
 )
 SELECT CASE
        WHEN COUNT(*) = 1 THEN MAX(one.figure)
@@ -60,6 +65,24 @@ SELECT CASE
                    = COUNT(DISTINCT organisation_id)
                AND (MIN(period_type) <> 'agreement' OR COUNT(*) = COUNT(DISTINCT organisation_id))
           FROM part)
+"""
+
+
+# The figure of the period before, as long as this one; and the target, of totals only.
+EARLIER = """
+LEFT JOIN impact_result earlier ON %s AND earlier.cell_id = result.cell_id
+      AND earlier.date_to = result.date_from - 1
+      AND earlier.date_from = (result.date_from - CASE result.period_type
+          WHEN 'month' THEN INTERVAL '1 month'
+          WHEN 'quarter' THEN INTERVAL '3 months'
+          WHEN 'half_year' THEN INTERVAL '6 months'
+          WHEN 'agreement' THEN NULL
+          ELSE INTERVAL '1 year' END)::date
+"""
+AIM = """
+LEFT JOIN impact_target aim ON %s AND result.cell_id IN (
+          SELECT id FROM impact_cell WHERE COALESCE(key, '') = ''
+     )
 """
 
 
@@ -121,13 +144,24 @@ class ImpactResultAnalysis(models.Model):
     cell_id = fields.Many2one("impact.cell", "Breakdown", readonly=True)
     result_id = fields.Many2one("impact.result", readonly=True)
     value = TotalFigure("Figure", digits=(16, 2), readonly=True)
+    before = TotalFigure(
+        "Period before",
+        digits=(16, 2),
+        readonly=True,
+        # Who accompanies an assessment sees the figures of its own periods.
+        groups="vises_impact.group_board_reader",
+        help="The figure of the period before, as long as this one.",
+    )
     symbol = fields.Char(
         "Currency", readonly=True, help="The sign of the currency, where the figure is an amount."
     )
     target = TotalFigure("Target", digits=(16, 2), readonly=True)
-    missing = fields.Integer("Not measured", readonly=True)
-    hidden = fields.Integer("Small groups", readonly=True)
-    withheld = fields.Integer("Not released", readonly=True)
+    absence = fields.Integer(
+        "Why no figure",
+        readonly=True,
+        aggregator="max",
+        help="1 not measured, 2 not released, 3 a small group.",
+    )
     theme = fields.Selection(THEMES, readonly=True)
     unit = fields.Selection(UNITS, readonly=True)
     status = fields.Selection(STATUSES, readonly=True)
@@ -146,27 +180,20 @@ class ImpactResultAnalysis(models.Model):
         # few: beyond eight, with those of a domain, PostgreSQL no longer seeks the best order.
         # It leaves out those that are joined by ``LEFT`` and not asked for.
         place = SQL(", ").join(SQL.identifier("result", name) for name in PLACE)
-        same_place = SQL(" AND ").join(
-            SQL("%s = %s", SQL.identifier("aim", name), SQL.identifier("result", name))
-            for name in PLACE
-        )
         return SQL(
             """
             SELECT result.id, result.id AS result_id, %s, result.cell_id, result.version_id,
                    result.theme, indicator.code, indicator.unit, result.status, result.state, result.origin,
-                   result.provisional, result.value, aim.value AS target,
-                   (result.status = 'missing')::int AS missing,
-                   (result.status = 'suppressed' AND indicator.privacy <> 'disclosive')::int
-                        AS hidden,
-                   (result.status = 'suppressed' AND indicator.privacy = 'disclosive')::int
-                        AS withheld,
-                   result.numerator, result.denominator, version.ratio_factor,
-                   version.aggregation_time, version.aggregation_organisation,
-                   CASE WHEN indicator.unit = 'currency' THEN company.currency_id ELSE 0 END
-                        AS currency_id,
+                   result.provisional, result.value, earlier.value AS before,
+                   aim.value AS target,
+                   CASE WHEN result.status = 'missing' THEN 1
+                        WHEN result.status <> 'suppressed' THEN 0
+                        WHEN indicator.privacy = 'disclosive' THEN 2
+                        ELSE 3 END AS absence,
                    CASE WHEN indicator.unit = 'currency' THEN (
-                        SELECT currency.symbol FROM res_currency currency
-                         WHERE currency.id = company.currency_id
+                        SELECT currency.symbol FROM res_company company
+                          JOIN res_currency currency ON currency.id = company.currency_id
+                         WHERE company.id = result.company_id
                    ) END AS symbol,
                    EXISTS (
                         SELECT FROM impact_assessment_indicator line
@@ -178,14 +205,26 @@ class ImpactResultAnalysis(models.Model):
                    ) AS is_followed
               FROM impact_result result
               LEFT JOIN impact_indicator indicator ON indicator.id = result.indicator_id
-              LEFT JOIN impact_indicator_version version ON version.id = result.version_id
-              LEFT JOIN res_company company ON company.id = result.company_id
-              LEFT JOIN impact_target aim ON %s AND result.cell_id IN (
-                        SELECT id FROM impact_cell WHERE COALESCE(key, '') = ''
-                   )
+              %s
+              %s
             """,
             place,
-            same_place,
+            self._join("earlier"),
+            self._join("aim"),
+        )
+
+    def _join(self, table: str) -> SQL:
+        """The figure of the period before (``earlier``), or the target (``aim``) of a result."""
+        if table == "earlier":
+            kept = (name for name in PLACE if not name.startswith("date_"))
+            return SQL(EARLIER, self._same(table, kept))
+        return SQL(AIM, self._same(table, PLACE)) if table == "aim" else SQL()
+
+    def _same(self, table: str, names) -> SQL:
+        """That a row of the table has the same values there as the result."""
+        return SQL(" AND ").join(
+            SQL("%s = %s", SQL.identifier(table, name), SQL.identifier("result", name))
+            for name in names
         )
 
     @api.model
@@ -193,10 +232,10 @@ class ImpactResultAnalysis(models.Model):
         if aggregate_spec == "__count":
             return super()._read_group_select(aggregate_spec, query)
         name, _separator, function = aggregate_spec.partition(":")
-        if name in ABSENCES:
+        if name == "absence":
             indicator = SQL.identifier(self._table, "indicator_id")
-            number = super()._read_group_select(aggregate_spec, query)
-            return SQL("CASE WHEN MIN(%s) = MAX(%s) THEN %s END", indicator, indicator, number)
+            absence = super()._read_group_select(aggregate_spec, query)
+            return SQL("CASE WHEN MIN(%s) = MAX(%s) THEN %s END", indicator, indicator, absence)
         if name not in FIGURES or function in NOT_TOTALLED:
             return super()._read_group_select(aggregate_spec, query)
         # Checks, as the ORM does, that the reader may read the field.
@@ -205,19 +244,22 @@ class ImpactResultAnalysis(models.Model):
 
     def _total(self, name: str) -> SQL:
         """The figure of a group of rows, whatever function was asked for; NULL for none."""
-        if name == "value":
-            counts = SQL("part.status <> 'not_applicable'")
-            numerator, denominator = SQL("part.numerator"), SQL("part.denominator")
-        else:  # of a target, nobody typed any parts
-            counts = SQL("part.target IS NOT NULL")
+        table = FIGURES[name]
+        if name == "target":  # nobody typed any parts
             numerator = denominator = SQL("NULL::numeric")
+            counts = SQL("aim.value IS NOT NULL")
+        else:
+            numerator = SQL.identifier(table, "numerator")
+            denominator = SQL.identifier(table, "denominator")
+            status = SQL.identifier(table, "status")
+            counts = SQL("COALESCE(%s, 'missing') <> 'not_applicable'", status)
         total = SQL(
             TOTAL,
-            figure=SQL.identifier(name),
+            figure=SQL.identifier(table, "value"),
             counts=counts,
             numerator=numerator,
             denominator=denominator,
-            rows=self._table_query,
+            join=self._join(table),
             ids=SQL("ARRAY_AGG(%s)", SQL.identifier(self._table, "id")),
         )
         figure = SQL("MAX(%s)", SQL.identifier(self._table, name))
@@ -239,7 +281,10 @@ class ImpactResultAnalysis(models.Model):
             column = SQL.identifier(self._table, name)
             return SQL("MIN(%s) = MAX(%s)", column, column)
 
-        same = [is_one(name) for name in ("version_id", "cell_id", "period_type")]
+        names = ["version_id", "cell_id", "period_type"]
+        if self.env.context.get("one_period"):
+            names.append("date_to")
+        same = [is_one(name) for name in names]
         scopes = SQL("(%s OR NOT %s)", is_one("scope_id"), is_one("organisation_id"))
         return SQL(" AND ").join([*same, scopes])
 

@@ -98,7 +98,7 @@ class TestResultAnalysis(AnalysisCommon):
         flow = self._defined("FLOW", "sum")
         self._parts(flow, [1, "missing", 3, 4])
         self.assertIs(self._total(self._of(flow)), False)
-        self.assertEqual(self._total(self._of(flow), spec="missing:sum"), 1)
+        self.assertEqual(self._total(self._of(flow), spec="absence:max"), 1)
         second = [*self._of(flow), ("date_from", "=", "2025-04-01")]
         self.assertIs(self._total(second), False)
         self.assertIs(self._total([("id", "=", 0)]), False)
@@ -117,7 +117,7 @@ class TestResultAnalysis(AnalysisCommon):
         flow, other = self._defined("FLOW", "sum"), self._defined("OTHER", "sum")
         results = self._parts(flow, [1, 2, 3, 4]) | self._parts(other, [1, 2, 3, 4])
         figures = [("id", "in", results.ids)]
-        for spec in ("value:avg", "value:sum", "value:max", "missing:sum"):
+        for spec in ("value:avg", "value:sum", "value:max", "absence:max"):
             self.assertIs(self._total(figures, spec=spec), False, spec)
         cell = self._cell("sex=female")
         site = self.env["impact.scope"].create({"name": "Site", "kind": "site"})
@@ -172,6 +172,38 @@ class TestResultAnalysis(AnalysisCommon):
         self.assertIs(self._total(self._of(share), spec="target:avg"), False)
         last = [*self._of(share), ("date_to", "=", "2025-12-31")]
         self.assertEqual(self._total(last, spec="target:avg"), 25)
+
+    def test_the_period_before_is_the_one_just_before_and_as_long(self):
+        flow = self._defined("FLOW", "sum")
+        days = (date(2024, 11, 1), date(2025, 12, 31))
+        for kind in ("month", "quarter", "half_year", "year", "agreement"):
+            periods = split(kind if kind != "agreement" else "year", *days)
+            self._parts(flow, range(len(periods)), periods, period_type=kind)
+            last = [*self._of(flow), ("period_type", "=", kind), ("date_to", "=", days[1])]
+            wanted = False if kind == "agreement" else len(periods) - 2
+            self.assertEqual(self._total(last, spec="before:avg"), wanted, kind)
+            first = [*self._of(flow), ("period_type", "=", kind), ("date_to", "<", "2025-01-01")]
+            self.assertIs(self._total([*first, ("value", "=", 0)], spec="before:avg"), False)
+
+    def test_the_period_before_of_several_organisations_is_worked_out_like_the_figure(self):
+        share = self._defined("SHARE", "recompute", "recompute", ratio=True)
+        members = self.env["res.partner"].create([{"name": "One"}, {"name": "Two"}])
+        years = split("year", date(2024, 1, 1), date(2025, 12, 31))
+        for member, parts in zip(members, ([(1, 10), (2, 10)], [(30, 40), (9, 40)]), strict=True):
+            self._parts(share, parts, years, organisation_id=member.id)
+        now = [*self._of(share), ("date_to", "=", "2025-12-31")]
+        self.assertAlmostEqual(self._total(now, spec="before:avg"), 100 * 31 / 50, 6)
+        self._parts(share, [(1, 2)], years[1:], organisation_id=self.company.partner_id.id)
+        self.assertIs(self._total(now, spec="before:avg"), False, "one has no year before")
+
+    def test_a_dashboard_gives_no_figure_of_several_periods(self):
+        flow = self._defined("FLOW", "sum")
+        self._parts(flow, [1, 2, 3, 4])
+        model = self._as(self.board_reader, self.env["impact.result.analysis"])
+        one = model.with_context(one_period=True)
+        for domain, wanted in ((self._of(flow), False), ([("value", "=", 3)], 3)):
+            read = one._read_group([*self._of(flow), *domain], [], ["value:avg"])
+            self.assertEqual(read, [(wanted,)])
 
     def test_the_graph_begins_with_an_indicator_that_the_reader_may_see(self):
         action = self._as(self.board_reader, self.env["impact.result.analysis"]).action_open()
@@ -252,12 +284,29 @@ class TestResultAnalysisRights(AnalysisCommon):
     """The analysis opens nothing that the results keep shut."""
 
     def test_a_board_reader_sees_no_more_than_in_the_results(self):
-        for result, absence in ((self.small, "hidden"), (self.ratio, "withheld")):
+        for result, absence in ((self.small, 3), (self.ratio, 2)):
             row = self._as(self.board_reader, self.env["impact.result.analysis"].browse(result.id))
             self.assertEqual((row.value, row.status), (None, "suppressed"))
             self.assertIn(row.shown, ("small group", "not released"))
             self.assertIs(self._total([("id", "=", result.id)]), False)
-            self.assertEqual(self._total([("id", "=", result.id)], spec=f"{absence}:sum"), 1)
+            self.assertEqual(self._total([("id", "=", result.id)], spec="absence:max"), absence)
+
+    def test_the_period_before_shows_no_more_than_its_own_result(self):
+        flow = self._defined("FLOW", "sum", privacy="person")
+        years = split("year", date(2023, 1, 1), date(2025, 12, 31))
+        self._parts(flow, [7, "suppressed", 9], years)
+        rows = self._as(self.board_reader, self.env["impact.result.analysis"]).search(
+            self._of(flow), order="date_to"
+        )
+        self.assertEqual(rows.mapped("before"), [None, 7, None])
+
+    def test_who_accompanies_reads_no_figure_of_a_period_before(self):
+        self._assessment(
+            indicator_ids=self.typed.ids, accompanist_ids=[Command.link(self.accompanist.id)]
+        )
+        self._total(self._of(self.typed), self.accompanist)
+        with self.assertRaises(AccessError):
+            self._total(self._of(self.typed), self.accompanist, "before:avg")
 
     def test_it_has_no_exact_figure(self):
         names = self.env["impact.result.analysis"]._fields

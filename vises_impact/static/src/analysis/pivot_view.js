@@ -4,35 +4,33 @@ import {PivotModel} from "@web/views/pivot/pivot_model";
 import {PivotRenderer} from "@web/views/pivot/pivot_renderer";
 import {pivotView} from "@web/views/pivot/pivot_view";
 
-const ABSENCES = ["hidden", "withheld", "missing"];
+const ABSENCE = "absence:max";
 
 /** A pivot that says why a cell has no figure: an empty one is never taken for zero. */
 class ImpactPivotModel extends PivotModel {
     /** Why there is no figure, in words; "" where nothing is known of it. */
     absence(groupId) {
-        const found = this.data.measurements[JSON.stringify(groupId)] || {};
-        if (found.hidden) {
-            return _t("small group");
-        }
-        if (found.withheld) {
-            return _t("not released");
-        }
-        return found.missing ? _t("not measured") : "";
+        const {absence} = this.data.measurements[JSON.stringify(groupId)] || {};
+        return ["", _t("not measured"), _t("not released"), _t("small group")][absence || 0];
+    }
+    /** Whether the cell says why there is no figure. */
+    isWord({measure, value}) {
+        return measure === "absence" || (measure === "value" && value === false);
     }
     /** @override */
     _getMeasureSpecs(config) {
         const specs = super._getMeasureSpecs(config);
-        const more = ABSENCES.map((name) => `${name}:sum`);
-        return [...specs, ...more.filter((spec) => !specs.includes(spec))];
+        return specs.includes(ABSENCE) ? specs : [...specs, ABSENCE];
     }
     /** @override a workbook would show FALSE for what is not there */
     exportData() {
         const data = super.exportData();
         for (const [index, row] of this.getTable().rows.entries()) {
             for (const [place, cell] of row.subGroupMeasurements.entries()) {
-                if (cell.value === false) {
-                    data.rows[index].values[place].value =
-                        cell.measure === "value" ? this.absence(cell.groupId) : "";
+                if (this.isWord(cell)) {
+                    data.rows[index].values[place].value = this.absence(cell.groupId);
+                } else if (cell.value === false) {
+                    data.rows[index].values[place].value = "";
                 }
             }
         }
@@ -43,7 +41,7 @@ class ImpactPivotModel extends PivotModel {
 class ImpactPivotRenderer extends PivotRenderer {
     /** @override */
     getFormattedValue(cell) {
-        if (cell.measure === "value" && cell.value === false) {
+        if (this.model.isWord(cell)) {
             return {value: this.model.absence(cell.groupId)};
         }
         return super.getFormattedValue(cell);
