@@ -266,15 +266,15 @@ class ImpactResultAnalysis(models.Model):
         return SQL(
             "CASE WHEN COUNT(*) = 1 THEN %s WHEN %s THEN (%s) END",
             figure,
-            self._may_be_one_thing(),
+            self._may_be_one_thing(name),
             total,
         )
 
-    def _may_be_one_thing(self) -> SQL:
+    def _may_be_one_thing(self, figure: str) -> SQL:
         """Whether the rows of a group may be totalled, as far as is seen at a glance.
 
         It keeps groups of many things, such as those of a first look, from being read
-        once more.
+        once more. Several periods have no period before.
         """
 
         def is_one(name: str) -> SQL:
@@ -282,7 +282,7 @@ class ImpactResultAnalysis(models.Model):
             return SQL("MIN(%s) = MAX(%s)", column, column)
 
         names = ["version_id", "cell_id", "period_type"]
-        if self.env.context.get("one_period"):
+        if figure == "before" or self.env.context.get("one_period"):
             names.append("date_to")
         same = [is_one(name) for name in names]
         scopes = SQL("(%s OR NOT %s)", is_one("scope_id"), is_one("organisation_id"))

@@ -184,6 +184,9 @@ class TestResultAnalysis(AnalysisCommon):
             self.assertEqual(self._total(last, spec="before:avg"), wanted, kind)
             first = [*self._of(flow), ("period_type", "=", kind), ("date_to", "<", "2025-01-01")]
             self.assertIs(self._total([*first, ("value", "=", 0)], spec="before:avg"), False)
+            several = [*self._of(flow), ("period_type", "=", kind), ("value", ">", 0)]
+            if len(periods) > 2:
+                self.assertIs(self._total(several, spec="before:avg"), False)
 
     def test_the_period_before_of_several_organisations_is_worked_out_like_the_figure(self):
         share = self._defined("SHARE", "recompute", "recompute", ratio=True)
