@@ -19,6 +19,8 @@ FOLDER = ADDON / "data" / "dashboards"
 FORMAT = "18.5.10"
 DATES, COMPANIES = "impact-dates", "impact-companies"
 FIGURES, FOLLOWED = "1", "2"
+EMPTY = '""'
+NOTHING_FOLLOWED = "No assessment follows an indicator yet."
 # By the number that the analysis has for it (impact.result.analysis).
 ABSENCES = {1: "not measured", 2: "not released", 3: "small group"}
 # A card has room for one word.
@@ -388,12 +390,13 @@ def _table(first: int, sample: bool) -> tuple[dict, dict]:
 
 def _rows(top: int) -> dict:
     """Rows of the table; a click on a name opens the results behind it."""
-    cells = {}
+    cells, nobody = {}, f'_t("{NOTHING_FOLLOWED}")'
     for number in range(1, KEY_INDICATORS + 1):
         row, followed = top + number - 1, _followed(number)
         unit, value, before, target, absence = (f"Data!{c}{followed}" for c in "ABCDE")
         change = f"ROUND(ROUND(C{row},1)-ROUND(D{row},1),1)"
-        cells[f"A{row}"] = f'=PIVOT.HEADER({FOLLOWED},"#indicator_id",{number})'
+        name = f'PIVOT.HEADER({FOLLOWED},"#indicator_id",{number})'
+        cells[f"A{row}"] = f'=IF({unit}="",{nobody if number == 1 else EMPTY},{name})'
         cells[f"B{row}"] = f'=IF({unit}="","",{unit})'
         cells[f"C{row}"] = f"=IF(ISNUMBER({value}),{value},{_absence(absence, ABSENCES)})"
         cells[f"D{row}"] = f'=IF(ISNUMBER({before}),{before},"")'
