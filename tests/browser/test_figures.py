@@ -4,6 +4,7 @@ As module manager, board reader and accountant, in three languages, wide and on 
 Amounts are compared with the journal items, other figures with the results that are stored.
 """
 
+from datetime import date
 from itertools import product
 from types import SimpleNamespace
 
@@ -91,11 +92,20 @@ SPREADSHEET = """async () => {
     }));
     return {rows: rows.filter(([first]) => first), figures};
 }"""
+CHOOSE = """value => {
+    const loader = odoo.__WOWL_DEBUG__.root.env.services.spreadsheet_dashboard_loader;
+    loader.getActiveDashboard().model.dispatch(
+        "SET_GLOBAL_FILTER_VALUE", {id: "impact-dates", value});
+}"""
+FEBRUARY, MARCH = date(2025, 2, 28), date(2025, 3, 31)
+# Looking at a chart asks for its figures, whether it is on the screen or not.
 LOADED = """() => {
     const loader = odoo.__WOWL_DEBUG__.root.env.services.spreadsheet_dashboard_loader;
-    const model = loader.getActiveDashboard()?.model;
-    return model && !JSON.stringify(model.getters.getEvaluatedCells(
-        model.getters.getActiveSheetId()).map((cell) => cell.value)).includes("Loading...");
+    const getters = loader.getActiveDashboard()?.model?.getters;
+    return getters && getters.getSheetIds().every((sheet) =>
+        getters.getEvaluatedCells(sheet).every((cell) => cell.value !== "Loading...") &&
+        getters.getFigures(sheet).every(({id}) =>
+            getters.getChartRuntime(id) && (getters.getChartDataSource(id)?.isReady() ?? true)));
 }"""
 
 
@@ -147,12 +157,9 @@ def scroll_to_the_end(visitor):
 
 
 def read_dashboard(visitor) -> dict:
-    """What the dashboard tells. Reading a cell may ask for more: read until nothing changes."""
-    told, before = visitor.page.evaluate(SPREADSHEET), None
-    while told != before:
-        visitor.settle(".o-figure canvas")
-        before, told = told, visitor.page.evaluate(SPREADSHEET)
-    return told
+    """What the dashboard tells, when all its figures are there."""
+    visitor.page.wait_for_function(LOADED)
+    return visitor.page.evaluate(SPREADSHEET)
 
 
 def assert_told(text: str, row, language: str, what: str = "value"):
@@ -192,6 +199,25 @@ def test_dashboard_shows_the_figures_of_the_last_year(visit, stored, who, langua
     assert_charts(told["figures"], known)
     assert_followed(told["rows"], known, language)
     assert_fits(visitor)
+
+
+@pytest.mark.parametrize("who", READERS.values())
+def test_dashboard_shows_a_single_month_beside_the_one_before(visit, stored, who):
+    visitor, known = look(visit, who, "en_US", "wide"), stored("en_US")
+    months = {(row.code, row.date_to): row for row in known.rows if row.period_type == "month"}
+    open_dashboard(visitor)
+    visitor.page.evaluate(CHOOSE, {"type": "month", "year": 2025, "month": 3})
+    figures = read_dashboard(visitor)["figures"]
+    for card in CARDS:
+        for day, text in zip((MARCH, FEBRUARY), figures[f"card-{card.code}"], strict=True):
+            row = months.get((card.code, day))
+            assert_told(text, row, "en_US")
+            if day == MARCH and row and row.value is None:
+                assert text == ("hidden" if row.status == "suppressed" else "missing")
+    # Of several months nothing is added up.
+    visitor.page.evaluate(CHOOSE, {"type": "quarter", "year": 2025, "quarter": 1})
+    figures = read_dashboard(visitor)["figures"]
+    assert {tuple(figures[f"card-{card.code}"]) for card in CARDS} == {("", "–")}
 
 
 def assert_cards(figures: dict, known, language: str):

@@ -442,7 +442,7 @@ def _data(sample: bool) -> dict:
         cells[f"B{row}"] = str(now) if sample else _figure("value", row, absence)
         cells[f"C{row}"] = str(before) if sample else _figure("before", row, '"–"')
         if not sample:
-            cells[f"F{row}"] = f'=PIVOT.VALUE({FIGURES},"absence",{_place(row, "year")})'
+            cells[f"F{row}"] = _figure("absence", row, EMPTY)
         if card.unit == "amount":
             cells |= _amounts(row, sample)
         else:

@@ -233,9 +233,10 @@ class ImpactResultAnalysis(models.Model):
             return super()._read_group_select(aggregate_spec, query)
         name, _separator, function = aggregate_spec.partition(":")
         if name == "absence":
-            indicator = SQL.identifier(self._table, "indicator_id")
+            names = ["indicator_id", *self._one_period()]
+            same = SQL(" AND ").join(self._is_one(name) for name in names)
             absence = super()._read_group_select(aggregate_spec, query)
-            return SQL("CASE WHEN MIN(%s) = MAX(%s) THEN %s END", indicator, indicator, absence)
+            return SQL("CASE WHEN %s THEN %s END", same, absence)
         if name not in FIGURES or function in NOT_TOTALLED:
             return super()._read_group_select(aggregate_spec, query)
         # Checks, as the ORM does, that the reader may read the field.
@@ -276,17 +277,20 @@ class ImpactResultAnalysis(models.Model):
         It keeps groups of many things, such as those of a first look, from being read
         once more. Several periods have no period before.
         """
-
-        def is_one(name: str) -> SQL:
-            column = SQL.identifier(self._table, name)
-            return SQL("MIN(%s) = MAX(%s)", column, column)
-
-        names = ["version_id", "cell_id", "period_type"]
-        if figure == "before" or self.env.context.get("one_period"):
-            names.append("date_to")
-        same = [is_one(name) for name in names]
-        scopes = SQL("(%s OR NOT %s)", is_one("scope_id"), is_one("organisation_id"))
+        period = ["date_to"] if figure == "before" else self._one_period()
+        names = ["version_id", "cell_id", "period_type", *period]
+        same = [self._is_one(name) for name in names]
+        scopes = SQL("(%s OR NOT %s)", self._is_one("scope_id"), self._is_one("organisation_id"))
         return SQL(" AND ").join([*same, scopes])
+
+    def _one_period(self) -> list[str]:
+        """What else has to be the same where nothing is told of several periods."""
+        return ["date_to"] if self.env.context.get("one_period") else []
+
+    def _is_one(self, name: str) -> SQL:
+        """Whether the rows of a group have one value there."""
+        column = SQL.identifier(self._table, name)
+        return SQL("MIN(%s) = MAX(%s)", column, column)
 
     @api.model
     def action_open(self):

@@ -199,14 +199,18 @@ class TestResultAnalysis(AnalysisCommon):
         self._parts(share, [(1, 2)], years[1:], organisation_id=self.company.partner_id.id)
         self.assertIs(self._total(now, spec="before:avg"), False, "one has no year before")
 
-    def test_a_dashboard_gives_no_figure_of_several_periods(self):
+    def test_a_dashboard_tells_nothing_of_several_periods(self):
         flow = self._defined("FLOW", "sum")
-        self._parts(flow, [1, 2, 3, 4])
+        self._parts(flow, [1, 2, 3, "missing"])
         model = self._as(self.board_reader, self.env["impact.result.analysis"])
         one = model.with_context(one_period=True)
-        for domain, wanted in ((self._of(flow), False), ([("value", "=", 3)], 3)):
-            read = one._read_group([*self._of(flow), *domain], [], ["value:avg"])
-            self.assertEqual(read, [(wanted,)])
+        for domain, *wanted in (
+            ([], False, False),
+            ([("value", "=", 3)], 3, 0),
+            ([("status", "=", "missing")], False, 1),
+        ):
+            read = one._read_group([*self._of(flow), *domain], [], ["value:avg", "absence:max"])
+            self.assertEqual(read, [tuple(wanted)])
 
     def test_the_graph_begins_with_an_indicator_that_the_reader_may_see(self):
         action = self._as(self.board_reader, self.env["impact.result.analysis"]).action_open()
