@@ -4,6 +4,7 @@ Odoo's own screens of the same kinds are looked at in the same run. What they ha
 that is broken and by how the element is made, is not ours.
 """
 
+from collections.abc import Iterator
 from itertools import product
 from xml.etree import ElementTree
 
@@ -65,7 +66,10 @@ DRAWN_BY_ODOO = {
     "text-bg-info": "white on the blue of badges",
     "text-bg-success": "and on their green",
     "ribbon": "a word across the corner",
+    "o_survey_navigation_submit": "the arrows below a questionnaire",
+    "o_survey_question_text_box": "the answer to a question above it, in words",
 }
+START = "button[type=submit][value=start]"  # of a questionnaire
 # Dialogs and panels that a button opens: the address, the model and domain of its record, what to
 # press there, and what it brings.
 OPENED = {
@@ -74,6 +78,12 @@ OPENED = {
         ("impact.result", [["indicator_id.code", "=", "EMP17"], ["status", "=", "estimated"]]),
         "button[name=action_show_records]",
         ".modal .o_data_row",
+    ),
+    "records to repair": (
+        "impact-results/{}",
+        ("impact.result", [["indicator_id.code", "=", "EMP17"], ["status", "=", "estimated"]]),
+        "button[name=action_repair]",
+        ".o_list_view .o_data_row",
     ),
     "release of a figure": (
         "impact-results/{}",
@@ -196,6 +206,75 @@ def test_nothing_grave_in_what_a_button_opens(visit, odoos, name):
 
 def test_contributor_meets_nothing_grave_on_a_telephone(visit, odoos):
     assert_odoos(walk(visit("contributor"), "impact-my-figures", "telephone"), odoos)
+
+
+@pytest.fixture
+def sent_back(visit) -> Iterator[tuple[chromium.Visitor, str]]:
+    """The address of a form that its lead sent back, for the lead; it is gone afterwards."""
+    lead = visit("admin", "en_US")
+    (scope,) = lead.call("impact.scope", "search", [["is_default", "=", True]], 0, 1)
+    asked = lead.call("impact.indicator", "search", [["code", "=", "EMP11"]])
+    values = {
+        "name": "Figures of 2021",
+        "scope_id": scope,
+        "period_type": "year",
+        "date_from": "2021-01-01",
+        "date_to": "2021-12-31",
+        "indicator_ids": [[6, 0, asked]],
+    }
+    campaign = lead.call("impact.campaign", "create", values)
+    lead.call("impact.campaign", "action_open", [campaign])
+    (form,) = lead.call("impact.form", "search", [["campaign_id", "=", campaign]])
+    lines = lead.call("impact.form.line", "search", [["form_id", "=", form]])
+    lead.call("impact.form.line", "write", lines, {"value": 3})
+    lead.call("impact.form", "action_submit", [form])
+    values = {"form_id": form, "note": "Are those of the workshops in it?"}
+    back = lead.call("impact.form.send.back", "create", values)
+    lead.call("impact.form.send.back", "action_send_back", [back])
+    yield lead, f"m-impact.form/{form}"
+    lead.call("impact.campaign", "unlink", [campaign])
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_grave_on_a_form_that_was_sent_back(sent_back, odoos, width):
+    visitor, address = sent_back
+    assert_odoos(look(visitor, address, width, ".o_form_view .alert"), odoos)
+
+
+def test_nothing_grave_where_records_of_several_kinds_are_to_repair(visit, odoos):
+    visitor = visit("admin", "en_US")
+    kinds = [
+        {"name": "Employee", "count_text": "3 records", "may_open": True},
+        {"name": "Contact", "count_text": "1 record", "advice": "Ask those who keep contacts."},
+    ]
+    visitor.call("impact.repair.part", "create", kinds)
+    values = {"res_model": "impact.repair.part", "view_mode": "list", "name": "To repair"}
+    action = visitor.call("ir.actions.act_window", "create", values)
+    found = look(visitor, f"action-{action}", "wide", ".o_list_view .o_data_row")
+    visitor.call("ir.actions.act_window", "unlink", [action])
+    assert_odoos(found, odoos)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_respondent_without_a_login_meets_nothing_grave(visit, browser, odoos, width):
+    visitor = visit("admin", "en_US")
+    linked = [["survey_id.active", "=", True]]
+    items = visitor.call("impact.survey.item", "search_read", linked, ["survey_id"])
+    surveys = sorted({item["survey_id"][0] for item in items})
+    tokens = visitor.call("survey.survey", "read", surveys, ["access_token"])
+    assert tokens
+    anyone = browser.new_context(viewport=WIDTHS[width])
+    page = anyone.new_page()
+    found = []
+    for survey in tokens:
+        page.goto(f"{URL}/survey/start/{survey['access_token']}")
+        page.wait_for_selector(f"{START}:not(.disabled)")
+        found += axe.findings(page)
+        page.click(START)
+        page.wait_for_selector(".js_question-wrapper")
+        found += axe.findings(page)
+    anyone.close()
+    assert_odoos(found, odoos)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

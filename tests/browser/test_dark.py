@@ -107,6 +107,15 @@ def test_texts_stand_out_from_dark_grounds(dark, name):
     assert not [one.text for one in faint]
 
 
+@needs_axe
+@pytest.mark.parametrize("name", ("overview", "pivot"))
+def test_texts_stand_out_from_dark_grounds_on_a_telephone(dark, name):
+    dark.page.set_viewport_size(WIDTHS["telephone"])
+    open_screen(dark, name)
+    faint = axe.findings(dark.page, ".o_action_manager", "color-contrast")
+    assert not [one.text for one in faint]
+
+
 def test_lines_of_charts_stand_out_from_dark_grounds(dark):
     open_screen(dark, "overview")
     line, ground = light(dark, f"{CARD} svg", "color"), light(dark, CARD)

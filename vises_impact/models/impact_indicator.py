@@ -30,7 +30,7 @@ UNITS = [
     ("person_days", "person-days"),
     ("months", "months"),
     ("households", "households"),
-    ("currency", "currency"),
+    ("currency", "amount"),
     ("number", "number"),
     ("points", "points"),
     ("score", "score out of 10"),

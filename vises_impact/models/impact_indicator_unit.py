@@ -1,8 +1,9 @@
 """How figures of an indicator are written, with their unit."""
 
+import re
 from decimal import Decimal
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import float_compare, float_round
 from odoo.tools.misc import babel_locale_parse, formatLang
 
@@ -18,11 +19,38 @@ SYMBOLS = {
     "mwh": "MWh",
     "co2_tonnes": "t\N{NO-BREAK SPACE}CO₂e",
 }
+# Of these, the number says all.
+WITHOUT_UNIT = {"number", "ratio"}
 
 
 class ImpactIndicator(models.Model):
     # Apart from what an indicator is: how its figures read.
     _inherit = "impact.indicator"
+
+    @api.depends_context("with_unit", "allowed_company_ids")
+    @api.depends("unit")
+    def _compute_display_name(self):
+        """With the context key ``with_unit``, the unit stands after a name that lacks it.
+
+        It is for tables whose cells have no room for it.
+        """
+        super()._compute_display_name()
+        if not self.env.context.get("with_unit"):
+            return
+        units = dict(self._units())
+        for indicator in self:
+            unit = "" if indicator.unit in WITHOUT_UNIT else units.get(indicator.unit, "")
+            named = re.search(rf"\b{re.escape(unit)}\b", indicator.name or "", re.IGNORECASE)
+            if unit and not named:
+                indicator.display_name += f" · {unit}"
+
+    @api.model
+    def _units(self) -> list[tuple[str, str]]:
+        """The units in words; that of amounts as its sign, where the companies have one."""
+        currencies = self.env.companies.currency_id
+        sign = currencies.symbol if len(currencies) == 1 else ""
+        units = self.env["impact.indicator"]._fields["unit"]._description_selection(self.env)
+        return [(unit, unit == "currency" and sign or name) for unit, name in units]
 
     def _suppressed_text(self) -> str:
         """What stands in the place of a figure that is hidden."""

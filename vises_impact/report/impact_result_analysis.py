@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..models.figure import Figure
-from ..models.impact_indicator import THEMES, UNITS
+from ..models.impact_indicator import THEMES
 from ..models.impact_place import PLACE
 from ..models.impact_result import STATUSES
 
@@ -163,7 +163,7 @@ class ImpactResultAnalysis(models.Model):
         help="1 not measured, 2 not released, 3 a small group.",
     )
     theme = fields.Selection(THEMES, readonly=True)
-    unit = fields.Selection(UNITS, readonly=True)
+    unit = fields.Selection(lambda self: self.env["impact.indicator"]._units(), readonly=True)
     status = fields.Selection(STATUSES, readonly=True)
     state = fields.Selection(
         lambda self: self.env["impact.result"]._fields["state"].selection, readonly=True

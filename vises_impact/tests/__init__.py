@@ -57,6 +57,7 @@ from . import (
     test_stakeholder,
     test_trial,
     test_trial_saved,
+    test_unit,
     test_value_sharing_oracle,
     test_words,
     test_workbook,

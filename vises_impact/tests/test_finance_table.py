@@ -7,6 +7,7 @@ from lxml import html
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools.pdf import PdfFileReader
 
 from .common import ImpactCommon
 
@@ -208,6 +209,24 @@ class TestFinanceTable(ImpactCommon):
         self.assertIn("1 200", self._text(table).replace("\u202f", " ").replace("\xa0", " "))
         table.lang = "en_US"
         self.assertIn("Budget", self._text(table))
+
+    def test_each_page_of_a_long_table_has_its_head_and_whole_rows(self):
+        reports = self.env["ir.actions.report"].with_context(force_report_rendering=True)
+        if reports.get_wkhtmltopdf_state() == "install":
+            self.skipTest("wkhtmltopdf is not installed")
+        assessment = self._assessment()
+        names = [f"Onthaal en doorstroming van doelgroepwerknemers {n:02}" for n in range(40)]
+        for number, name in enumerate(names):
+            own = self._indicator(f"OWN{number:02}", name=name)
+            assessment._add_indicators(own)
+        content = reports._render_qweb_pdf(REPORT, self._table(scope_id=assessment.scope_id.id).ids)
+        reader = PdfFileReader(io.BytesIO(content[0]))
+        pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+        self.assertGreaterEqual(len(pages), 3)
+        for page in pages:
+            self.assertEqual(page.count("Target"), 1, page)
+        for name in names:
+            self.assertEqual(sum(name in page for page in pages), 1, name)
 
     def test_the_workbook_has_a_sheet_of_it_that_hides_from_the_public(self):
         self._result(self.income, 2025, 1200)

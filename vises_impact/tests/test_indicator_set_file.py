@@ -6,7 +6,7 @@ import io
 import openpyxl
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import Form, HttpCase, tagged
 
 from .common import ImpactCommon
 
@@ -187,6 +187,14 @@ class TestIndicatorSetFile(SetFileCase):
         texts = " ".join(problem[2] for problem in problems)
         for part in ("unit: “percents” is not known", "“two” is not a whole number", "“payroll”"):
             self.assertIn(part, texts)
+
+    def test_what_was_wrong_in_one_file_is_not_said_of_the_next(self):
+        wizard, _action = self._import(self._changed(set_A2=None))
+        with Form(wizard) as form:
+            self.assertTrue(len(form.problem_ids))
+            form.file = base64.b64encode(self.file)
+            self.assertFalse(len(form.problem_ids))
+        self.assertEqual(wizard.action_import()["res_model"], "impact.indicator.set")
 
     def test_an_unknown_source_is_told_once(self):
         source = self._column("terms", "source_id")

@@ -4,6 +4,7 @@ from . import (
     impact_finance_table_figures,
     impact_form_send_back,
     impact_indicator_set_import,
+    impact_indicator_set_problem,
     impact_publication_withdrawal,
     impact_readiness,
     impact_readiness_departure,

@@ -5,7 +5,7 @@ import io
 from collections import defaultdict
 
 import openpyxl
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
@@ -34,6 +34,11 @@ class ImpactIndicatorSetImport(models.TransientModel):
     problem_ids = fields.One2many(
         "impact.indicator.set.problem", "import_id", "To correct", readonly=True
     )
+
+    @api.onchange("file")
+    def _onchange_file(self):
+        """What was wrong in another file says nothing of this one: it is not checked yet."""
+        self.problem_ids = [Command.clear()]
 
     def action_import(self):
         """Import the file if nothing is wrong with it, else list what is.
@@ -200,19 +205,6 @@ class ImpactIndicatorSetImport(models.TransientModel):
             there.write(values)
         line.translate(there)
         return there
-
-
-class ImpactIndicatorSetProblem(models.TransientModel):
-    """Something to correct in the file of a set."""
-
-    _name = "impact.indicator.set.problem"
-    _description = "Problem in the file of an indicator set"
-    _order = "sheet, line, id"
-
-    import_id = fields.Many2one("impact.indicator.set.import", required=True, ondelete="cascade")
-    sheet = fields.Char(readonly=True)
-    line = fields.Integer(readonly=True)
-    name = fields.Char("What to correct", readonly=True)
 
 
 class _Noting:

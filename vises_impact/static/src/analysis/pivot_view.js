@@ -6,8 +6,16 @@ import {pivotView} from "@web/views/pivot/pivot_view";
 
 const ABSENCE = "absence:max";
 
-/** A pivot that says why a cell has no figure: an empty one is never taken for zero. */
+/**
+ * A pivot that says why a cell has no figure: an empty one is never taken for zero.
+ * Its indicators are named with their units.
+ */
 class ImpactPivotModel extends PivotModel {
+    /** @override */
+    load(searchParams) {
+        const context = {...searchParams.context, with_unit: true};
+        return super.load({...searchParams, context});
+    }
     /** Why there is no figure, in words; "" where nothing is known of it. */
     absence(groupId) {
         const {absence} = this.data.measurements[JSON.stringify(groupId)] || {};
