@@ -27,13 +27,13 @@ known; so may be a larger count that was hidden for the sake of a small one.
 
 import heapq
 import math
-from collections import Counter, defaultdict, deque
+from collections import Counter, deque
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from .elimination import Elimination, Key, Vector
-from .suppression import TOTAL, Count, check_threshold, suppress
+from .suppression import check_threshold, secondary
 
 
 @dataclass(frozen=True)
@@ -118,25 +118,26 @@ class _Reader:
         self.hidden: set[Hashable] = set()
         self.safe: set[Key] = set()  # small counts that cannot be worked out
         self.lost: list[Key] = []  # what became unknown, in that order
-        self.shown_by: dict[Key, set[Hashable]] = defaultdict(set)
+        self.shown_by: list[set[Hashable]] = [set() for _count in counts]
         for figure, keys in figures.items():
             for key in keys:
                 self.shown_by[key].add(figure)
-        self.relations_of: dict[Key, list[int]] = defaultdict(list)
+        self.printed = list(map(bool, self.shown_by))
+        # Zero tells of nobody: it is known even where nothing shows it.
+        self.unknown = [
+            count > 0 and not showing for count, showing in zip(counts, self.shown_by, strict=True)
+        ]
+        self.relations_of: list[list[int]] = [[] for _count in counts]
         for number, relation in enumerate(relations):
             for key in relation.keys:
                 self.relations_of[key].append(number)
         self.totals = {relation.total for relation in relations}
-        self.printed = set(self.shown_by)
 
     def is_small(self, key: Key) -> bool:
         return 0 < self.counts[key] < self.thresholds[key]
 
-    def is_unknown(self, key: Key) -> bool:
-        return self.counts[key] > 0 and not self.shown_by.get(key)
-
     def may_hide(self, key: Key) -> bool:
-        showing = self.shown_by.get(key)
+        showing = self.shown_by[key]
         return bool(showing) and self.counts[key] > 0 and self.settled.isdisjoint(showing)
 
     def hide(self, figure: Hashable) -> list[Key]:
@@ -145,7 +146,8 @@ class _Reader:
         unknown = []
         for key in self.figures[figure]:
             self.shown_by[key].discard(figure)
-            if self.is_unknown(key):
+            if self.counts[key] > 0 and not self.shown_by[key]:
+                self.unknown[key] = True
                 unknown.append(key)
         self.lost += unknown
         return unknown
@@ -157,9 +159,9 @@ class _Reader:
         ]
 
     def hide_small(self) -> None:
-        for key in list(self.shown_by):
+        for key, showing in enumerate(self.shown_by):
             if self.is_small(key):
-                for figure in list(self.shown_by[key] - self.settled):
+                for figure in showing - self.settled:
                     self.hide(figure)
 
     def hide_in_tables(self, numbers: Iterable[int]) -> None:
@@ -176,26 +178,30 @@ class _Reader:
                     waiting += fresh
 
     def _to_hide_in(self, relation: Relation) -> list[Key]:
-        if self.is_unknown(relation.total):
+        """What else a table needs: its total first, then parts."""
+        total, parts, counts = relation.total, relation.parts, self.counts
+        if self.unknown[total]:
             # A reader who knows this rule would ask what was left of a total, and why.
-            whole = all(key in self.printed for key in relation.parts)
-            return list(filter(self.may_hide, relation.parts)) if whole else []
-        if not any(map(self.is_unknown, relation.parts)):
+            whole = all(self.printed[key] for key in parts)
+            return list(filter(self.may_hide, parts)) if whole else []
+        if not any(self.unknown[key] for key in parts):
             return []
-        names = {str(number): key for number, key in enumerate(sorted(relation.parts))}
-        width = len(str(len(names)))
-        names = {name.zfill(width): key for name, key in names.items()} | {TOTAL: relation.total}
-        found = suppress(
-            [Count(name, self.counts[key]) for name, key in names.items()],
-            max(self.thresholds[key] for key in relation.keys),
-            [name for name, key in names.items() if self.is_unknown(key)],
-        )
-        return [names[name] for name in sorted(found) if self.may_hide(names[name])]
+        threshold = max(self.thresholds[key] for key in relation.keys)
+        found = {key for key in relation.keys if 0 < counts[key] < threshold}
+        if found and total not in found:
+            shown = [k for k in parts if counts[k] >= threshold and not self.unknown[k]]
+            shown.sort(key=lambda key: (counts[key], key))
+            hidden = [counts[k] for k in parts if self.unknown[k] or k in found]
+            further = secondary(hidden, [counts[key] for key in shown], threshold)
+            found.update([*shown, total][:further])
+        return [key for key in (total, *sorted(parts)) if key in found and self.may_hide(key)]
 
     def hide_across_tables(self) -> None:
         """Step 2: what the relations say together, until there is nothing more to hide."""
+        waiting = [
+            key for key, found in enumerate(self.relations_of) if found and self.unknown[key]
+        ]
         self.sums = Elimination(map(self._equation, self.relations), self.counts)
-        waiting = sorted(filter(self.is_unknown, self.relations_of))
         for key in waiting:
             self.sums.lose(key)
         while waiting:
@@ -242,7 +248,7 @@ class _Reader:
             key = todo.pop()
             if key in group.keys:
                 continue
-            if not self.is_unknown(key):
+            if not self.unknown[key]:
                 if key not in group.around:
                     group.around.add(key)
                     heapq.heappush(group.next, (*self._order(key), key))

@@ -95,10 +95,11 @@ class Elimination:
     def _add(self, number: int, row: Row, factor: int | Fraction) -> None:
         changed = self._rows[number]
         for key, value in row.items():
-            total = changed.get(key, 0) + factor * value
-            if total:
-                changed[key] = total
+            if key not in changed:
+                changed[key] = factor * value
                 self._columns[key].add(number)
+            elif total := changed[key] + factor * value:
+                changed[key] = total
             else:
                 del changed[key]
-                self._columns[key].discard(number)
+                self._columns[key].remove(number)

@@ -40,7 +40,7 @@ class Count:
     n: int
 
 
-def suppress(counts: Sequence[Count], threshold: int, also: Collection[str] = ()) -> frozenset[str]:
+def suppress(counts: Sequence[Count], threshold: int) -> frozenset[str]:
     """The keys of the cells to hide in a table of one dimension.
 
     The result does not depend on the order of the cells. A table without a total only
@@ -48,25 +48,32 @@ def suppress(counts: Sequence[Count], threshold: int, also: Collection[str] = ()
 
     :param threshold: the smallest count that may be shown, 3 or more; 0 or 1 hides
         nothing (a reader who is entitled to exact figures).
-    :param also: keys that are hidden already, for what another table says of them.
     :raises EngineError: ``threshold_too_low``, ``count_negative``, ``count_repeated``.
     """
     check_threshold(threshold)
     cells = _checked(counts)
-    primary = {key for key, n in cells.items() if 0 < n < threshold}
-    hidden = {key: n for key, n in cells.items() if key in primary or key in also}
-    if TOTAL in hidden or TOTAL not in cells or not primary:
+    hidden = {key: n for key, n in cells.items() if 0 < n < threshold}
+    if TOTAL in hidden or TOTAL not in cells or not hidden:
         return frozenset(hidden)
-    candidates = sorted(
-        (n, key) for key, n in cells.items() if n and key not in hidden and key != TOTAL
-    )
-    for smallest_shown, key in candidates:
-        if _resists(list(hidden.values()), smallest_shown, threshold):
-            return frozenset(hidden)
-        hidden[key] = smallest_shown
-    if not _resists(list(hidden.values()), None, threshold):
-        hidden[TOTAL] = cells[TOTAL]
-    return frozenset(hidden)
+    shown = sorted((n, key) for key, n in cells.items() if n >= threshold and key != TOTAL)
+    further = secondary(list(hidden.values()), [n for n, _key in shown], threshold)
+    keys = [*(key for _n, key in shown), TOTAL]
+    return frozenset(hidden).union(keys[:further])
+
+
+def secondary(hidden: Sequence[int], shown: Sequence[int], threshold: int) -> int:
+    """How many more cells have to be hidden, from the smallest up.
+
+    :param hidden: the counts that are hidden already, small ones among them.
+    :param shown: the counts that are not, from the smallest up, without zeros and the total.
+    :return: one more than there are of ``shown`` where the total has to go as well.
+    """
+    hidden = list(hidden)
+    for further, smallest in enumerate(shown):
+        if _resists(hidden, smallest, threshold):
+            return further
+        hidden.append(smallest)
+    return len(shown) + (not _resists(hidden, None, threshold))
 
 
 def feasible_values(

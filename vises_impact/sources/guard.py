@@ -9,7 +9,9 @@ only if
    out, are each at least the threshold, where the rest of the filter leaves it the say.
    "Born on 3 May and on a permanent contract" is refused whoever that is, and whatever
    contract it is; so is "born before 1960" while fewer than five are. A zero is refused
-   like a four, since it tells as much of the one person that was meant.
+   like a four, since it tells as much of the one person that was meant. Conditions that
+   make up a population of the library have their say, whether they stand as the population
+   or, all of them and no other, as the filter.
 2. **no earlier test asked for nearly the same people**: two tests with different filters
    count sets of people that differ by at least the threshold, in any period. A filter
    that is varied step by step steps over five people at least. The same holds beside the
@@ -33,7 +35,7 @@ from itertools import product
 from ..engine.differencing import Audit
 from ..engine.errors import EngineError
 from .cells import UNDECLARED, cell_key
-from .membership import People, Question
+from .membership import People, Question, normal_form
 from .request import TOTAL, Slot
 
 
@@ -136,7 +138,7 @@ class _Guard:
             list(dict.fromkeys(q for one in some for q in one.questions(source, place)))
             for some in (known, stored, earlier)
         )
-        self.trusted = {q.population for q in self.known}
+        self.trusted = {normal_form(q.population) for q in self.known}
         every = [question for questions in self.asked for question in questions]
         self.wholes = [replace(q, filter=q.population, cell=TOTAL) for q in every]
         questions = [*every, *self.known, *self.stored, *self.earlier, *self.wholes]
@@ -196,7 +198,10 @@ class _Guard:
         return (counted, self.people.judged(question)) if question.measured else (counted,)
 
     def _matters_for_many(self, question) -> bool:
-        fewest = self.people.least_told_apart(question, question.population in self.trusted)
+        if question.meaning in self.trusted:
+            return True  # a whole population of the library, also where a filter names it
+        is_trusted = normal_form(question.population) in self.trusted
+        fewest = self.people.least_told_apart(question, is_trusted)
         return fewest is None or fewest >= self.threshold
 
     def _is_far_from_earlier(self, question) -> bool:

@@ -36,8 +36,8 @@ class Question:
 
     @property
     def meaning(self) -> frozenset:
-        """Whom it asks for, in whatever order it says so, and whenever and wherever it is."""
-        return frozenset(_joined(self.population)) | frozenset(_joined(self.filter))
+        """Whom it asks for, however it says so, and whenever and wherever it is."""
+        return normal_form(self.population) | normal_form(self.filter)
 
     @classmethod
     def of(cls, source, values: dict, scope_id: int, position: int, cell: str = TOTAL):
@@ -175,13 +175,25 @@ class People:
         return None if None in values else not decisive
 
 
-def _joined(node: Junction | Condition):
-    """The parts of a filter that must all hold."""
-    if isinstance(node, Junction) and node.operator == "&":
-        for part in node.parts:
-            yield from _joined(part)
-    else:
-        yield node
+def normal_form(node: Junction | Condition) -> frozenset:
+    """The parts of a filter that must all hold, in whatever order it names them.
+
+    Filters with the same one let in the same records; others may do so too.
+    """
+    if isinstance(node, Condition):
+        return frozenset([_plain(node)])
+    if node.operator == "&":
+        return frozenset().union(*map(normal_form, node.parts))
+    return frozenset([node])
+
+
+def _plain(one: Condition) -> Condition:
+    """``= x`` for ``in [x]``, and ``= True`` for ``!= False``: both are unknown where it is."""
+    if one.operator == "in" and len(one.value) == 1:
+        return Condition(one.field, "=", *one.value)
+    if one.operator == "!=" and isinstance(one.value, bool):
+        return Condition(one.field, "=", not one.value)
+    return one
 
 
 def conditions(node: Junction | Condition):

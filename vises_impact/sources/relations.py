@@ -22,8 +22,9 @@ from itertools import combinations
 
 from ..engine.disclosure import Relation, protect
 from .cells import UNDECLARED, categories_of, cell_key
-from .shapes import Shape, days_of, in_order, joined, shape_of, without
-from .traits import Choices
+from .kinds import PLAIN, Kinds
+from .shapes import Shape, days_of, shape_of
+from .traits import sums_of
 
 
 def hidden_figures(figures, threshold_of, periods, slots) -> frozenset[int]:
@@ -56,6 +57,7 @@ class _Document:
         self.periods = periods
         self.slots = slots
         self.shapes: dict[tuple, Shape] = {}
+        self.kinds = Kinds()
         self.hidden = {n for n, figure in enumerate(figures) if figure.hidden and figure.counts}
         self.settled = [n for n, figure in enumerate(figures) if figure.settled]
 
@@ -97,7 +99,7 @@ class _Document:
             if shape is None:
                 shape = self.shapes[figure.version, name] = shape_of(figure.version, name)
             days = days_of(shape.basis, figure.position, self.periods)
-            yield shape.keys(figure, days, count, base)
+            yield shape.keys(figure, days, count, base, self.kinds)
 
 
 def _place(figure) -> tuple:
@@ -152,58 +154,48 @@ class _Table:
 
     def _of_conditions(self):
         """Breakdowns, parts of a whole, and those of whom something is known."""
-        families = defaultdict(dict)
-        for key in list(self.counts):
-            *place, conditions = key
-            for one in conditions:
-                others = without(conditions, one)
-                whole = (*place, others)
-                if one[0] == "not":
-                    rest = without(others, ("known", one[1]))
-                    part = (*place, in_order(joined({*rest, *one[1]})))
-                    if whole in self.counts and part in self.counts:
-                        yield whole, [part, key], False
-                elif one[0] == "in":
-                    families[whole, one[1]][one[2]] = key
-                elif one[0] != "amount" and whole in self.counts:
-                    yield whole, [key], one[0] != "known"
-            for whole in self._further_wholes(place, conditions):
-                yield whole, [key], True
-        for (whole, _trait), sets in families.items():
-            yield from self._of_sets(whole if whole in self.counts else None, sets)
+        places = defaultdict(dict)
+        for key in self.counts:
+            *place, kind = key
+            places[tuple(place)][kind] = key
+        for there in places.values():
+            families = defaultdict(dict)
+            for kind, key in there.items():
+                yield from self._of_kind(kind, key, there, families)
+            for (whole, _trait), sets in families.items():
+                yield from self._of_sets(there.get(whole), sets)
 
-    def _further_wholes(self, place, conditions) -> list:
-        """Counts that ask for fewer conditions, where none asks for just one fewer."""
-        plain = [one for one in conditions if one[0] in ("in", "where")]
-        for size in range(1, len(plain) + 1):
-            wholes = [(*place, without(conditions, *some)) for some in combinations(plain, size)]
-            found = [whole for whole in wholes if whole in self.counts]
+    def _of_kind(self, kind, key, there: dict, families: dict):
+        """What one count is a part of, among those in the same place.
+
+        :param families: takes up the sets of one trait, by those of whom the rest holds.
+        """
+        is_alone = True
+        for one, others in kind.wholes:
+            whole = there.get(others)
+            if one[0] == "in":
+                families[others, one[1]][one[2]] = key
+            elif whole and one[0] == "not":
+                part = there.get(kind.counterparts[one])
+                if part:
+                    yield whole, [part, key], False
+            elif whole and one[0] != "amount":
+                yield whole, [key], one[0] != "known"
+            if whole and one[0] in PLAIN:
+                is_alone = False
+        # Counts that ask for fewer conditions, where none asks for just one fewer.
+        for wholes in kind.further_wholes if is_alone else ():
+            found = [there[whole] for whole in wholes if whole in there]
+            yield from ((whole, [key], True) for whole in found)
             if found:
-                return found if size > 1 else []
-        return []
+                return
 
     def _of_sets(self, whole, sets: dict):
         """Sets of one trait: what each of them, and the whole, are made of."""
-        singles = all(isinstance(one, Choices) and len(one.keys) == 1 for one in sets)
-        if whole:
-            yield from self._of_set(whole, [] if singles else sets, sets)
-        for one, key in () if singles else sets.items():
-            inside = {other: sets[other] for other in sets if other != one and other <= one}
-            yield from self._of_set(key, inside, inside)
-
-    def _of_set(self, key, mixed, inside: dict):
-        """A count as the sum of the smallest sets within it; larger ones lie in it too.
-
-        :param mixed: the sets that could hold others; empty: none does.
-        """
-        atoms = [one for one in inside if not any(other != one and other <= one for other in mixed)]
-        apart = not any(one.meets(other) for one, other in combinations(atoms, 2) if mixed)
-        for group in [atoms] if apart else [[one] for one in atoms]:
-            if group:
-                yield key, [inside[one] for one in group], True
-        for one in mixed:
-            if one not in atoms:
-                yield key, [inside[one]], True
+        for one, parts in sums_of(tuple(sets)):
+            total = whole if one is None else sets[one]
+            if total:
+                yield total, [sets[part] for part in parts], True
 
     def _of_scopes(self):
         by_place = defaultdict(dict)

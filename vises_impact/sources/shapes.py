@@ -6,6 +6,7 @@ from ..engine.errors import EngineError
 from ..engine.period import instants
 from .cells import categories_of
 from .filters import Junction, read_filter
+from .kinds import Kind, Kinds, in_order, joined
 from .traits import Traits, conjunction
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -19,6 +20,8 @@ class Shape:
     :param has_base: the whole of the part is shown too.
     :param nests: scopes that lie in one another add up.
     :param traits: how the source speaks of traits; None: cells stand for themselves.
+
+    A shape serves the figures of one document: their kinds of people are kept by cell.
     """
 
     def __init__(
@@ -32,6 +35,7 @@ class Shape:
         self.nests = nests
         self.traits = traits or Traits({}, {}, False)
         self.amount = None  # the field of which a sum or a mean is shown
+        self._kinds_of: dict[str, tuple[list[Kind], list[Kind]]] = {}
 
     @classmethod
     def of_term(cls, term) -> "Shape":
@@ -61,23 +65,32 @@ class Shape:
         group = ("indicator", version.indicator_id.id)
         return cls(group, basis, part=[("where", "part")], has_base=True, nests=nests)
 
-    def keys(self, figure, days, count: int, base: int) -> dict:
+    def keys(self, figure, days, count: int, base: int, kinds: Kinds) -> dict:
         """Keys and numbers of the counts that the figure shows of this term."""
         group = self.group if self.nests else (*self.group, figure.scope_id)
-        cell = (self.traits.of_category(*one) for one in categories_of(figure.cell))
-        conditions = joined({*self.population, *(("in", *one) for one in cell)})
-        counted = joined(conditions | self.part)
         place = (group, days, figure.scope_id)
-        found = {}
-        if self.amount:  # amounts add up like the people that they are of
-            found[(*place, in_order(counted | {("amount", self.amount)}))] = count
-        found[(*place, in_order(counted))] = count
-        if self.part and self.has_base:
-            part = in_order(self.part)
-            known = conditions | {("known", part)}
-            found[(*place, in_order(known))] = base
-            found[(*place, in_order(known | {("not", part)}))] = base - count
+        cell = figure.cell
+        if cell not in self._kinds_of:
+            self._kinds_of[cell] = self._kinds(cell, kinds)
+        counted, whole = self._kinds_of[cell]
+        found = {(*place, kind): count for kind in counted}
+        for kind, number in zip(whole, (base, base - count), strict=False):
+            found[(*place, kind)] = number
         return found
+
+    def _kinds(self, cell: str, kinds: Kinds) -> tuple[list[Kind], list[Kind]]:
+        """Of a cell, those who are counted; and the whole and the rest, if they are shown."""
+        own = (self.traits.of_category(*one) for one in categories_of(cell))
+        conditions = joined({*self.population, *(("in", *one) for one in own)})
+        counted = joined(conditions | self.part)
+        found = [kinds.of(counted)]
+        if self.amount:  # amounts add up like the people that they are of
+            found.insert(0, kinds.of(counted | {("amount", self.amount)}))
+        if not (self.part and self.has_base):
+            return found, []
+        part = in_order(self.part)
+        known = conditions | {("known", part)}
+        return found, [kinds.of(known), kinds.of(known | {("not", part)})]
 
 
 def _conditions(tree: Junction, traits: Traits) -> list[tuple]:
@@ -87,30 +100,6 @@ def _conditions(tree: Junction, traits: Traits) -> list[tuple]:
         values = traits.of_filter(one)
         found.append(("in", *values) if values else ("where", repr(one)))
     return found
-
-
-def joined(conditions) -> frozenset:
-    """The conditions with one set for each trait: what several ask for is in all of them."""
-    sets, others = {}, []
-    for one in conditions:
-        if one[0] != "in":
-            others.append(one)
-        elif one[1] not in sets:
-            sets[one[1]] = one[2]
-        elif type(sets[one[1]]) is type(one[2]):
-            sets[one[1]] &= one[2]
-        else:
-            others.append(("where", repr(one)))
-    return frozenset([*others, *(("in", *one) for one in sets.items())])
-
-
-def in_order(conditions) -> tuple:
-    """In one order, so that the same is hidden each time."""
-    return tuple(sorted(conditions, key=repr))
-
-
-def without(conditions: tuple, *these) -> tuple:
-    return tuple(one for one in conditions if one not in these)
 
 
 def days_of(basis: str, position: int, periods) -> tuple:

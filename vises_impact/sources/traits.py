@@ -8,6 +8,8 @@ whole numbers. A condition that is no such set stands alone.
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
 from numbers import Real
 
 from .cells import UNDECLARED
@@ -159,3 +161,27 @@ def conjunction(tree: Junction) -> list:
         is_and = isinstance(one, Junction) and one.operator == "&"
         found += conjunction(one) if is_and else [one]
     return found
+
+
+@lru_cache(maxsize=1000)
+def sums_of(sets: tuple) -> list[tuple]:
+    """(whole, parts that lie apart in it) of sets of one trait; whole None: all there are.
+
+    A whole is the sum of the smallest sets within it and of those in none of them. Where
+    these may meet, each is a part by itself, as is each larger set.
+    """
+    if all(isinstance(one, Choices) and len(one.keys) == 1 for one in sets):
+        return [(None, sets)]
+    found = [(None, parts) for parts in _parts(sets)]
+    for whole in sets:
+        inside = tuple(one for one in sets if one != whole and one <= whole)
+        found += [(whole, parts) for parts in _parts(inside)]
+    return found
+
+
+def _parts(sets: tuple) -> list[tuple]:
+    """Those that lie apart together, the others one by one."""
+    atoms = tuple(one for one in sets if not any(other != one and other <= one for other in sets))
+    apart = not any(one.meets(other) for one, other in combinations(atoms, 2))
+    alone = [(one,) for one in sets if one not in atoms]
+    return ([atoms] if apart and atoms else [(one,) for one in atoms]) + alone

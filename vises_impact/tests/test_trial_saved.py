@@ -6,7 +6,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..engine.period import split
-from .test_trial import HIDDEN, WOMEN, TrialCommon
+from .test_trial import HIDDEN, STAFF, WOMEN, TrialCommon
 
 YEARS = split("year", date(2024, 1, 1), date(2025, 12, 31))
 ALL_WOMEN, ALL_YOUNG = 20, 20
@@ -153,6 +153,35 @@ class TestSavedDefinitions(TrialCommon):
         self._compute(young)
         self.assertEqual(self._shown(young), ALL_YOUNG)
         self.assertEqual(self._figure(YOUNG_BUT_ONE), HIDDEN)
+
+    def test_a_whole_population_may_be_written_as_a_filter(self):
+        self.staff[0].employee_type = "trainee"  # staff are all but few of the people here
+        staff = self._save("OWN_STAFF", population=STAFF)
+        self._compute(staff)
+        self.assertEqual(self._shown(staff), 39)
+        for filter_ in (
+            STAFF,
+            "[('is_staff', '!=', False)]",
+            "['&', ('is_staff', '=', True), ('is_staff', '=', True)]",
+        ):
+            with self.subTest(filter_):
+                self.assertEqual(self._figure(filter_, population="[]"), "39")
+        written = self._save("OWN_WRITTEN", STAFF, population="[]")
+        self._compute(written)
+        self.assertEqual(self._shown(written), 39)
+
+    def test_what_is_not_that_population_stays_hidden(self):
+        self.staff[0].employee_type = "trainee"
+        day = self.staff[3].birthday
+        for filter_ in (
+            "[('is_staff', '=', False)]",
+            "['!', ('is_staff', '=', True)]",
+            "['|', ('is_staff', '=', True), ('sex', '=', 'male')]",
+            f"[('is_staff', '=', True), ('birth_date', '!=', '{day}')]",
+            f"[('is_staff', '=', True), ('birth_date', '=', '{day}')]",
+        ):
+            with self.subTest(filter_):
+                self.assertEqual(self._figure(filter_, population="[]"), HIDDEN)
 
     def test_a_population_is_not_trusted_because_it_was_saved(self):
         but_one = f"[('birth_date', '!=', '{self.staff[3].birthday}')]"
