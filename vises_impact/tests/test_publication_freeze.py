@@ -55,6 +55,27 @@ class TestFrozenPublication(PublicationCase):
         draft.action_freeze()
         self.assertEqual(draft.state, "frozen")
 
+    def test_a_target_that_changed_is_shown_again_first(self):
+        draft = self._publication()
+        self._target(self.income, 2025, 500000)
+        self.env.invalidate_all()
+        self.assertEqual(draft.action_freeze()["tag"], "display_notification")
+        self.assertEqual(self._lines(draft)["INCOME", ""].target, 500000)
+
+    def test_figures_are_gathered_once_for_check_record_and_workbook(self):
+        draft = self._publication()
+        gathered = []
+        gather = type(self.assessment)._document_results
+
+        def counting(assessment):
+            gathered.append(assessment)
+            return gather(assessment)
+
+        self.patch(type(self.assessment), "_document_results", counting)
+        draft.action_freeze()
+        # The report gathers for itself, where it can be printed.
+        self.assertEqual(len(gathered), 1 + bool(draft.report))
+
     def test_the_record_says_who_when_to_whom_and_by_which_rule(self):
         frozen = self._frozen(purpose="General assembly")
         self.assertEqual((frozen.frozen_by_id, frozen.threshold), (self.lead, 11))

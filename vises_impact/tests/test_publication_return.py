@@ -93,6 +93,28 @@ class TestReturn(PublicationCase):
             draft.action_freeze()
         self.assertTrue(self._as(self.hr).browse(draft.id).can_freeze)
 
+    def test_whoever_sends_exact_figures_has_seen_them(self):
+        sent = self._as(self.hr).browse(self._return().id)
+        self.assertEqual(sent.action_freeze()["tag"], "display_notification")
+        self.assertEqual((sent.state, self._lines(sent)["WOMEN", ""].exact_value), ("draft", 3))
+        self.assertIs(sent.action_freeze(), True)
+
+    def test_an_exact_figure_that_changed_is_shown_again_first(self):
+        """Inside the enterprise it looks as before: hidden."""
+        sent = self._as(self.hr).browse(self._return().id)
+        sent.action_update()
+        women = self.env["impact.result"].search([("indicator_id", "=", self.women.id)])
+        for change, seen in (
+            ({"exact_value": 4}, (4, "measured")),
+            ({"exact_status": "estimated"}, (4, "estimated")),
+        ):
+            women.write(change)
+            self.assertEqual(sent.action_freeze()["tag"], "display_notification")
+            line = self._lines(sent)["WOMEN", ""]
+            self.assertEqual((sent.state, line.exact_value, line.exact_status), ("draft", *seen))
+        sent.action_freeze()
+        self.assertEqual(self._figures_of(sent.workbook_exact)["WOMEN"], 4)
+
     def test_without_hidden_figures_the_lead_sends(self):
         self.set.indicator_ids = self.people | self.income
         draft = self._return()
