@@ -154,6 +154,26 @@ class TestFrozenPublication(PublicationCase):
         with self._refused(Exception, "publication", "impact.assessment"):
             self.assessment.unlink()
 
+    def test_all_that_is_printed_is_on_record(self):
+        """Charts print years before, a yes or no is compared, crossed tables have their cells."""
+        for year in (2022, 2023, 2024):
+            self._counted(self.people, 20 + year - 2020, year)
+        self._counted(self.people, 12, cell_id=self._cell("age_band=26-54;sex=female"))
+        rule = self._indicator("RULE", unit="yes_no")
+        self.assessment._add_indicators(rule)
+        self._result(rule, 2025, 1)
+        self._result(rule, 2024, 1)
+        printed = {
+            (line.indicator_id.code, line.date_to.year, line.cell_id.key or "")
+            for line in self._publication().line_ids
+        }
+        for place in (
+            ("PEOPLE", 2022, ""),
+            ("PEOPLE", 2025, "age_band=26-54;sex=female"),
+            ("RULE", 2024, ""),
+        ):
+            self.assertIn(place, printed)
+
     def test_a_percentage_is_published_as_it_is_printed(self):
         share = self._indicator("SHARE", privacy="person", unit="percent")
         self.assessment._add_indicators(share)
