@@ -85,6 +85,10 @@ class TestFrozenPublication(PublicationCase):
         for said in ("The public", "General assembly", "Groups of 11 people or more"):
             self.assertIn(said, text)
 
+    def test_what_is_typed_is_no_markup_in_the_record(self):
+        frozen = self._frozen(purpose="<b>General assembly</b>")
+        self.assertIn("&lt;b&gt;General assembly", frozen.message_ids[0].body)
+
     def test_nothing_of_it_can_be_edited_or_deleted(self):
         frozen = self._frozen()
         for user in (self.lead, self.manager):

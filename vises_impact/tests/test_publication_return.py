@@ -37,6 +37,13 @@ class TestReturn(PublicationCase):
         )
         self.assertEqual({line.date_to.year for line in lines}, {2025})
 
+    def test_other_organisations_and_kinds_of_period_are_not_sent(self):
+        partner = self.env["res.partner"].create({"name": "Partner association"})
+        self._counted(self.people, 31, organisation_id=partner.id)
+        self._counted(self.people, 32, period_type="fiscal_year")
+        people = self._return().line_ids.filtered(lambda one: one.indicator_id == self.people)
+        self.assertEqual(people.mapped("value"), [20])
+
     def test_an_agreement_is_asked_about_by_itself(self):
         site = self.env["impact.scope"].create({"name": "Gardens", "kind": "agreement"})
         self._counted(self.women, 2, scope_id=site.id)
@@ -140,11 +147,13 @@ class TestReturn(PublicationCase):
         today = fields.Date.today()
         kept = self._sent(keep_until=today)
         gone = self._sent(keep_until=today - timedelta(days=1))
-        shown = self._publication()
+        shown = self._publication(keep_until=today - timedelta(days=1))
         shown.action_freeze()
+        draft = self._return(keep_until=today - timedelta(days=1))
         self.env["impact.publication"]._gc_figures()
         self.env.invalidate_all()
         self.assertTrue(kept.line_ids and kept.workbook_exact and shown.line_ids)
+        self.assertTrue(draft.line_ids)
         self.assertFalse(gone.line_ids or gone.workbook_exact)
         self.assertEqual((gone.state, gone.partner_id), ("frozen", self.funder))
         self.assertIn("deleted", gone.message_ids[0].body)
