@@ -91,6 +91,20 @@ class TestToldInTexts(PublicationCase):
         )
         self.assertEqual(self._told("Nothing.").count("8 · Trainers, 2025"), 2)
 
+    def test_every_text_of_the_report_is_looked_at(self):
+        for name in ("summary", "decisions", "limits"):
+            self.assessment[name] = "<p>We have 8 trainers.</p>"
+            with self.subTest(name=name):
+                self.assertIn("8 · Trainers, 2025", self._told("Nothing."))
+            self.assessment[name] = False
+
+    def test_parts_of_a_share_tell_it_too(self):
+        self.assertIn("diploma, 2025", self._told("Of them 7 hold a diploma."))
+
+    def test_figures_of_years_before_are_told_too(self):
+        self._counted(self.trainers, 9, 2024)
+        self.assertIn("9 · Trainers, 2024", self._told("There were 9 trainers."))
+
     def test_comments_of_the_workbook_are_looked_at_where_it_prints_them(self):
         trainers = self.env["impact.result"].search([("indicator_id", "=", self.trainers.id)])
         self.env["impact.result"].search(
