@@ -33,7 +33,9 @@ def build(env, accounts, crowd, assessment, agreement) -> None:
             "set_ids": [Command.set(env.ref("vises_impact.set_fr_integration").ids)],
         }
     )
-    _make_final(prepared.with_user(accounts["hr"]))
+    sent = prepared.with_user(accounts["hr"])
+    sent.action_update()  # who sends exact figures has seen them
+    _make_final(sent)
 
 
 def _make_final(publication) -> None:

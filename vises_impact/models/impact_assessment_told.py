@@ -26,25 +26,40 @@ class ImpactAssessment(models.Model):
     def _compute_told_text(self):
         for assessment in self:
             public = assessment.audience == "public" and assessment._origin
-            assessment.told_text = assessment._origin._told() if public else False
+            assessment.told_text = assessment._origin._told_anywhere() if public else False
 
-    def _told(self) -> str:
-        """The numbers in printed texts that give hidden figures away: a line for each text.
+    def _told_anywhere(self) -> str:
+        """What report and workbook tell; the workbook has the comments of the finance sheet too."""
+        written = self.with_context(lang=self._document_lang())
+        rows = written._finance_rows()
+        hidden = written._document_hidden(written._document()) + [
+            (row, side) for row in rows for side in (row.now, row.before) if side.is_hidden
+        ]
+        return self._told(hidden, [(row.now.result, "comment") for row in rows])
 
-        Empty where there are none. What is hidden inside the enterprise is looked for without
-        its number, which the user may not know (see ``engine.told``).
-        """
-        self.ensure_one()
-        document = self.with_context(lang=self._document_lang())._document()
-        hidden = [
-            self._told_figure(line, figure)
+    def _document_hidden(self, document) -> list[tuple]:
+        """The lines of a document with each of their figures that its readers do not see."""
+        return [
+            (line, figure)
             for line in document.lines
             for figure in line.printed()
             if figure.status == "suppressed"
         ]
+
+    def _told(self, hidden, further=()) -> str:
+        """The numbers in printed texts that give hidden figures away: a line for each text.
+
+        Empty where there are none. What is hidden inside the enterprise is looked for without
+        its number, which the user may not know (see ``engine.told``).
+
+        :param hidden: pairs of what has an ``indicator`` and of what has a ``result``.
+        :param further: records with a field each that are printed beside the assessment's own.
+        """
+        self.ensure_one()
+        figures = [self._told_figure(*pair) for pair in hidden]
         found = []
-        for place, text in self._printed_texts() if hidden else ():
-            for number, figure in told(text, hidden):
+        for place, text in self._printed_texts(further) if figures else ():
+            for number, figure in told(text, figures):
                 found.append(f"{place} · {number} · {figure.name}")
         return "\n".join(dict.fromkeys(found))
 
@@ -63,15 +78,15 @@ class ImpactAssessment(models.Model):
             decimals=indicator.decimals,
         )
 
-    def _printed_texts(self):
+    def _printed_texts(self, further=()):
         """Place and plain text of all that is written by hand and printed."""
         self.ensure_one()
         parts = [(self, name) for name in ("summary", "conclusion", "decisions", "limits")]
         parts += [(portrait, "content") for portrait in self.portrait_ids.filtered("filled")]
-        parts += [(question, "name") for question in self.question_ids]
+        parts += [(one, "name") for one in (self, *self.question_ids, *self.engagement_ids)]
         for criterion in self.criterion_ids:
-            parts += [(criterion, name) for name in ("description", "judgement", "finding")]
-        for record, name in parts:
+            parts += [(criterion, name) for name in ("name", "description", "judgement", "finding")]
+        for record, name in (*parts, *further):
             field, text = record._fields[name], record[name] or ""
             label = field._description_string(self.env)
             place = label if record == self else f"{record.display_name} · {label}"

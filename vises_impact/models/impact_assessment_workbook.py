@@ -91,15 +91,27 @@ class ImpactAssessment(models.Model):
             version.basis_text,
         ]
 
-    def _finance_sheets(self):
+    def _finance_halves(self) -> dict[str, list]:
         """Impact beside finance in the same periods, for those who may read all results."""
         tables = self.env["impact.finance.table"]
         if not tables.has_access("create"):
-            return []
+            return {}
         values = {name: self[name].id for name in ("company_id", "scope_id")}
         table = tables.new({**values, "period_type": self.period_type})
-        before = self._comparison_period() or self._period().previous_year()
-        halves = table._halves(self._recipient().kind, (self._period(), before))
+        return table._halves(self._recipient().kind, (self._period(), self._finance_before()))
+
+    def _finance_rows(self) -> list:
+        """The rows of both halves."""
+        return [row for rows in self._finance_halves().values() for row in rows]
+
+    def _finance_before(self):
+        """The period that finance is compared with: the year before, where none is chosen."""
+        return self._comparison_period() or self._period().previous_year()
+
+    def _finance_sheets(self):
+        halves, before = self._finance_halves(), self._finance_before()
+        if not halves:
+            return []
         head = [
             self.env._("Part"),
             self.env._("Code"),

@@ -126,6 +126,7 @@ class ImpactPublication(models.Model):
     )
     state = fields.Selection(
         [("draft", "Draft"), ("frozen", "Final"), ("withdrawn", "Withdrawn")],
+        "Status",
         required=True,
         default="draft",
         copy=False,
@@ -259,21 +260,22 @@ class ImpactPublication(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_complete()
-        if self._prepare():
+        document = self._document()
+        if self._hold(document):
             return self._say_changed()
         if not self._may_freeze():
             raise AccessError(self._who_freezes())
-        if self.told_text and not self.told_reason:
+        if (places := self._told(document)) and not self.told_reason:
             raise UserError(
                 self.env._(
                     "The texts of the assessment tell figures that are hidden: change them, or "
                     "say why it is published all the same.\n%(places)s",
-                    places=self.told_text,
+                    places=places,
                 )
             )
         self._fix(
             {
-                **self._files(),
+                **self._files(document),
                 "state": "frozen",
                 "threshold": self._recipient().threshold,
                 "frozen_on": fields.Datetime.now(),

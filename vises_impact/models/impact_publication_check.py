@@ -54,8 +54,8 @@ class ImpactPublication(models.Model):
             "params": {
                 "type": "warning",
                 "message": self.env._(
-                    "Figures changed since they were shown here. Look at them again, then make "
-                    "it final."
+                    "Some of these figures changed, or were not shown here yet. Look at them, "
+                    "then make it final."
                 ),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },

@@ -11,7 +11,12 @@ from ..sources.cells import dimensions_of
 from .impact_result import EXACT_READERS
 
 REPORT = "vises_impact.action_report_impact_assessment"
-COMPARED = ("indicator_id", "version_id", "cell_id", "date_from", "date_to", "value", "status")
+COMPARED = (
+    *("indicator_id", "version_id", "cell_id", "date_from", "date_to"),
+    *("value", "status", "target"),
+)
+EXACT_COMPARED = ("exact_value", "exact_status")
+WRITTEN = ("name", "purpose", "told_reason")  # by hand, and printed
 FILES = ("workbook", "workbook_exact", "report")
 
 
@@ -34,12 +39,12 @@ class ImpactPublication(models.Model):
     told_text = fields.Text("Hidden figures that the texts tell", compute="_compute_told_text")
 
     @api.depends_context("lang", "uid")
-    @api.depends("kind", "state", "line_ids.status")
+    @api.depends("kind", "state", "line_ids.status", *WRITTEN)
     def _compute_told_text(self):
         """Numbers in the texts of a draft that give hidden figures away, for those who may see."""
         for publication in self:
             asked = publication.state == "draft" and publication.kind != "return"
-            publication.told_text = asked and publication._for_recipient()._told()
+            publication.told_text = asked and publication._told(publication._document())
 
     @api.depends_context("lang")
     @api.depends("kind", "line_ids.status")
@@ -71,18 +76,35 @@ class ImpactPublication(models.Model):
 
     def _prepare(self) -> bool:
         """Gather the figures as they stand now; whether they differ from those held so far."""
+        return self._hold(self._document())
+
+    def _hold(self, document) -> bool:
+        """Keep the figures of a document; whether they differ from those held so far.
+
+        Whoever sends exact figures has seen them: what the lead prepared without them differs.
+        """
         self.ensure_one()
         before = self._compared()
         # sudo: nobody may write lines by hand. What they hold was read with the user's own
         # rights, and the user may write this publication.
         lines = self.line_ids.sudo()
         lines.unlink()
-        lines.create(self._line_values(self._document()))
+        lines.create(self._line_values(document))
         self.invalidate_recordset(["line_ids"])
         return self._compared() != before
 
     def _compared(self) -> list[tuple]:
-        return [tuple(line[name] for name in COMPARED) for line in self.line_ids]
+        """What the user may read of the lines: exact figures of a return for their readers only."""
+        exact = self.kind == "return" and self.env["impact.result"]._exact()
+        names = (*COMPARED, *EXACT_COMPARED) if exact else COMPARED
+        return [tuple(line[name] for name in names) for line in self.line_ids]
+
+    def _told(self, document) -> str:
+        """Numbers in texts that tell figures hidden by ``document``; see ``impact.assessment``."""
+        assessment = self._for_recipient()
+        return assessment._told(
+            assessment._document_hidden(document), [(self, name) for name in WRITTEN]
+        )
 
     def _for_recipient(self):
         """The assessment as documents for this recipient print it."""
@@ -178,12 +200,12 @@ class ImpactPublication(models.Model):
             "exact_shown": figure.text,
         }
 
-    def _files(self) -> dict:
+    def _files(self, document) -> dict:
         """The files of what goes out; those with exact figures are kept apart."""
         assessment = self._for_recipient()
         written = self.with_context(lang=assessment.env.lang)
         sheet = (written.env._("Recipient"), written._record_rows())
-        content = assessment._workbook_of(self._document(), [sheet])
+        content = assessment._workbook_of(document, [sheet])
         files = {
             "workbook_exact" if self.needs_exact else "workbook": base64.b64encode(content),
         }

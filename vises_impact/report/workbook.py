@@ -87,5 +87,6 @@ def _set_up(sheet, rows, columns):
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4)
     sheet.repeat_rows(0)
     sheet.set_footer("&L&F&C&A&R&P / &N")

@@ -82,6 +82,7 @@ class PublicationCase(ImpactCommon):
         """A return that somebody who manages staff records made final."""
         draft = self._return(**values)
         sent = self._as(self.hr).browse(draft.id)
+        sent.action_update()
         self.assertIs(sent.action_freeze(), True)
         return sent
 

@@ -123,6 +123,16 @@ class TestPublication(ImpactCommon):
         self._counted(self.people, [(9, 9)])
         self.assertEqual(self._now(double).status, "suppressed")
 
+    def test_a_figure_worked_out_from_pay_that_was_not_released_is_hidden(self):
+        gap = self._indicator("GAP", privacy="disclosive", unit="percent")
+        double = self._indicator(
+            "DOUBLE", version_ids=[Command.create({"kind": "formula", "formula": "2 * GAP"})]
+        )
+        self.assessment._add_indicators(gap | double)
+        self._counted(gap, [(26, 26), (24, 24)], value=3, hidden=True)
+        self._result(double, 2025, 6, origin="computed", exact_value=6)
+        self.assertEqual(self._now(double).status, "suppressed")
+
     def test_nothing_can_be_worked_out_from_total_and_breakdowns(self):
         chance = random.Random(19)
         for year in range(2000, 2025):

@@ -55,6 +55,27 @@ class TestFrozenPublication(PublicationCase):
         draft.action_freeze()
         self.assertEqual(draft.state, "frozen")
 
+    def test_a_target_that_changed_is_shown_again_first(self):
+        draft = self._publication()
+        self._target(self.income, 2025, 500000)
+        self.env.invalidate_all()
+        self.assertEqual(draft.action_freeze()["tag"], "display_notification")
+        self.assertEqual(self._lines(draft)["INCOME", ""].target, 500000)
+
+    def test_figures_are_gathered_once_for_check_record_and_workbook(self):
+        draft = self._publication()
+        gathered = []
+        gather = type(self.assessment)._document_results
+
+        def counting(assessment):
+            gathered.append(assessment)
+            return gather(assessment)
+
+        self.patch(type(self.assessment), "_document_results", counting)
+        draft.action_freeze()
+        # The report gathers for itself, where it can be printed.
+        self.assertEqual(len(gathered), 1 + bool(draft.report))
+
     def test_the_record_says_who_when_to_whom_and_by_which_rule(self):
         frozen = self._frozen(purpose="General assembly")
         self.assertEqual((frozen.frozen_by_id, frozen.threshold), (self.lead, 11))
@@ -63,6 +84,10 @@ class TestFrozenPublication(PublicationCase):
         text = " ".join(log.mapped("body"))
         for said in ("The public", "General assembly", "Groups of 11 people or more"):
             self.assertIn(said, text)
+
+    def test_what_is_typed_is_no_markup_in_the_record(self):
+        frozen = self._frozen(purpose="<b>General assembly</b>")
+        self.assertIn("&lt;b&gt;General assembly", frozen.message_ids[0].body)
 
     def test_nothing_of_it_can_be_edited_or_deleted(self):
         frozen = self._frozen()
@@ -132,6 +157,26 @@ class TestFrozenPublication(PublicationCase):
         self.assertEqual(self._as(self.lead).search(action["domain"]), frozen)
         with self._refused(Exception, "publication", "impact.assessment"):
             self.assessment.unlink()
+
+    def test_all_that_is_printed_is_on_record(self):
+        """Charts print years before, a yes or no is compared, crossed tables have their cells."""
+        for year in (2022, 2023, 2024):
+            self._counted(self.people, 20 + year - 2020, year)
+        self._counted(self.people, 12, cell_id=self._cell("age_band=26-54;sex=female"))
+        rule = self._indicator("RULE", unit="yes_no")
+        self.assessment._add_indicators(rule)
+        self._result(rule, 2025, 1)
+        self._result(rule, 2024, 1)
+        printed = {
+            (line.indicator_id.code, line.date_to.year, line.cell_id.key or "")
+            for line in self._publication().line_ids
+        }
+        for place in (
+            ("PEOPLE", 2022, ""),
+            ("PEOPLE", 2025, "age_band=26-54;sex=female"),
+            ("RULE", 2024, ""),
+        ):
+            self.assertIn(place, printed)
 
     def test_a_percentage_is_published_as_it_is_printed(self):
         share = self._indicator("SHARE", privacy="person", unit="percent")

@@ -70,6 +70,16 @@ class TestPublishedBefore(PublicationCase):
         self._shown_figure(self.staff, 2025, 6, 6, key="sex=female")
         self.assertIsNone(self._shown(self.first)[""])
 
+    def test_each_year_that_went_out_is_known(self):
+        for year in (2024, 2025):
+            self._shown_figure(self.staff, year, 24, 24, key="sex=male")
+        self._publish(self.first)
+        for year in (2024, 2025):
+            self._shown_figure(self.staff, year, 30, 30)
+            self._shown_figure(self.staff, year, 6, 6, key="sex=female")
+        (line,) = self.first.with_context(impact_recipient="public")._document().lines
+        self.assertEqual([one.value for one in (line.now, line.before)], [None, None])
+
     def test_drafts_and_returns_and_reports_inside_are_not_known_to_the_public(self):
         self._shown_figure(self.staff, 2025, 24, 24, key="sex=male")
         self._publication(assessment_id=self.first.id)

@@ -37,6 +37,13 @@ class TestReturn(PublicationCase):
         )
         self.assertEqual({line.date_to.year for line in lines}, {2025})
 
+    def test_other_organisations_and_kinds_of_period_are_not_sent(self):
+        partner = self.env["res.partner"].create({"name": "Partner association"})
+        self._counted(self.people, 31, organisation_id=partner.id)
+        self._counted(self.people, 32, period_type="fiscal_year")
+        people = self._return().line_ids.filtered(lambda one: one.indicator_id == self.people)
+        self.assertEqual(people.mapped("value"), [20])
+
     def test_an_agreement_is_asked_about_by_itself(self):
         site = self.env["impact.scope"].create({"name": "Gardens", "kind": "agreement"})
         self._counted(self.women, 2, scope_id=site.id)
@@ -93,6 +100,28 @@ class TestReturn(PublicationCase):
             draft.action_freeze()
         self.assertTrue(self._as(self.hr).browse(draft.id).can_freeze)
 
+    def test_whoever_sends_exact_figures_has_seen_them(self):
+        sent = self._as(self.hr).browse(self._return().id)
+        self.assertEqual(sent.action_freeze()["tag"], "display_notification")
+        self.assertEqual((sent.state, self._lines(sent)["WOMEN", ""].exact_value), ("draft", 3))
+        self.assertIs(sent.action_freeze(), True)
+
+    def test_an_exact_figure_that_changed_is_shown_again_first(self):
+        """Inside the enterprise it looks as before: hidden."""
+        sent = self._as(self.hr).browse(self._return().id)
+        sent.action_update()
+        women = self.env["impact.result"].search([("indicator_id", "=", self.women.id)])
+        for change, seen in (
+            ({"exact_value": 4}, (4, "measured")),
+            ({"exact_status": "estimated"}, (4, "estimated")),
+        ):
+            women.write(change)
+            self.assertEqual(sent.action_freeze()["tag"], "display_notification")
+            line = self._lines(sent)["WOMEN", ""]
+            self.assertEqual((sent.state, line.exact_value, line.exact_status), ("draft", *seen))
+        sent.action_freeze()
+        self.assertEqual(self._figures_of(sent.workbook_exact)["WOMEN"], 4)
+
     def test_without_hidden_figures_the_lead_sends(self):
         self.set.indicator_ids = self.people | self.income
         draft = self._return()
@@ -118,11 +147,13 @@ class TestReturn(PublicationCase):
         today = fields.Date.today()
         kept = self._sent(keep_until=today)
         gone = self._sent(keep_until=today - timedelta(days=1))
-        shown = self._publication()
+        shown = self._publication(keep_until=today - timedelta(days=1))
         shown.action_freeze()
+        draft = self._return(keep_until=today - timedelta(days=1))
         self.env["impact.publication"]._gc_figures()
         self.env.invalidate_all()
         self.assertTrue(kept.line_ids and kept.workbook_exact and shown.line_ids)
+        self.assertTrue(draft.line_ids)
         self.assertFalse(gone.line_ids or gone.workbook_exact)
         self.assertEqual((gone.state, gone.partner_id), ("frozen", self.funder))
         self.assertIn("deleted", gone.message_ids[0].body)

@@ -76,6 +76,58 @@ class TestToldInTexts(PublicationCase):
         )
         self.assertIn("Learning · Findings · 8 · Trainers, 2025", self._told("Nothing."))
 
+    def test_names_that_are_printed_are_looked_at_too(self):
+        question = {"assessment_id": self.assessment.id, "name": "Do people learn?"}
+        criterion = Command.create({"name": "8 trainers are enough"})
+        self.env["impact.question"].create({**question, "criterion_ids": [criterion]})
+        self.env["impact.engagement"].create(
+            {
+                "name": "Coffee with 8 trainers",
+                "assessment_id": self.assessment.id,
+                "company_id": self.company.id,
+                "date": "2025-06-01",
+                "method": "workshop",
+            }
+        )
+        self.assertEqual(self._told("Nothing.").count("8 · Trainers, 2025"), 2)
+
+    def test_every_text_of_the_report_is_looked_at(self):
+        for name in ("summary", "decisions", "limits"):
+            self.assessment[name] = "<p>We have 8 trainers.</p>"
+            with self.subTest(name=name):
+                self.assertIn("8 · Trainers, 2025", self._told("Nothing."))
+            self.assessment[name] = False
+
+    def test_parts_of_a_share_tell_it_too(self):
+        self.assertIn("diploma, 2025", self._told("Of them 7 hold a diploma."))
+
+    def test_figures_of_years_before_are_told_too(self):
+        self._counted(self.trainers, 9, 2024)
+        self.assertIn("9 · Trainers, 2024", self._told("There were 9 trainers."))
+
+    def test_comments_of_the_workbook_are_looked_at_where_it_prints_them(self):
+        trainers = self.env["impact.result"].search([("indicator_id", "=", self.trainers.id)])
+        self.env["impact.result"].search(
+            [("indicator_id", "=", self.income.id)]
+        ).comment = "Earned by 8 trainers."
+        self.assertEqual(self._told("Nothing.").count("Comment · 8 · Trainers, 2025"), 1)
+        trainers.comment = "We are 8 persons."
+        self.assertEqual(self._told("Nothing.").count("Comment · 8 · Trainers, 2025"), 2)
+        self.assertFalse(self._publication().told_text)
+
+    def test_a_comment_tells_a_figure_that_only_the_workbook_hides(self):
+        """A figure of the set *Impact at a glance* that the assessment does not follow."""
+        drivers = self._indicator("DRIVERS", name="Drivers", privacy="person", unit="persons")
+        self.env.ref("vises_impact.set_impact").indicator_ids |= drivers
+        self._counted(drivers, 9, comment="We have 9 drivers.")
+        self.assertIn("9 · Drivers, 2025", self._told("Nothing."))
+
+    def test_what_the_publication_says_of_itself_is_printed_too(self):
+        draft = self._publication(purpose="To show our 8 trainers")
+        self.assertIn("Purpose · 8 · Trainers", draft.told_text)
+        draft.write({"purpose": False, "name": "8 trainers"})
+        self.assertIn("8 · Trainers", draft.told_text)
+
     def test_inside_the_enterprise_the_same_words_are_no_matter(self):
         self.assessment.audience = "internal"
         self.assertFalse(self._told("We now have 8 trainers."))

@@ -25,6 +25,7 @@ class Side:
     :param value: None where there is none to show; ``text`` says why.
     :param note: what to bear in mind, and what to do where the figure is not there.
     :param part_type: kind of the periods it is put together from; else "".
+    :param is_hidden: whether there is one that the reader may not see.
     """
 
     result: object
@@ -32,6 +33,7 @@ class Side:
     text: str
     note: str = ""
     part_type: str = ""
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,8 @@ class ImpactFinanceTable(models.TransientModel):
         if status == "missing" and result.origin != "computed":
             notes.append(self._to_do(result.indicator_id))
         value = result.value if known else None
-        return Side(result, value, result._shown(value, status), " · ".join(notes))
+        text = result._shown(value, status)
+        return Side(result, value, text, " · ".join(notes), is_hidden=status == "suppressed")
 
     def _to_do(self, indicator) -> str:
         """What fills a gap."""
