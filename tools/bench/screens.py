@@ -10,7 +10,7 @@ import sys
 import time
 
 RESULTS = 80_000
-ROUNDS = 9
+ROUNDS = 21
 CARD = ".o_kanban_record:not(.o_kanban_ghost)"
 CHART = ".o-figure canvas"
 # Odoo's own, then ours: address, and what is there when it is open.
