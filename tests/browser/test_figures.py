@@ -82,7 +82,7 @@ SPREADSHEET = """async () => {
     const {getters} = loader.getActiveDashboard().model;
     const sheet = getters.getActiveSheetId();
     const rows = [...Array(getters.getNumberRows(sheet)).keys()].map((row) =>
-        [...Array(6).keys()].map((col) =>
+        [...Array(5).keys()].map((col) =>
             getters.getEvaluatedCell({sheetId: sheet, col, row}).formattedValue));
     const figures = Object.fromEntries(getters.getFigures(sheet).map(({id}) => {
         const {keyValue, baselineDisplay, chartJsConfig} = getters.getChartRuntime(id);
@@ -247,7 +247,7 @@ def assert_followed(rows: list, known, language: str):
     head = next(place for place, row in enumerate(rows) if all(row))
     followed = rows[head + 1 :]
     assert len(followed) >= 10
-    for indicator, _unit, figure, before, change, target in followed:
+    for indicator, figure, before, change, target in followed:
         code = indicator.split()[0]
         assert_told(figure, known.coded[code, 2025], language)
         assert_told(before, known.coded.get((code, 2024)), language)

@@ -20,6 +20,7 @@ FORMAT = "18.5.10"
 DATES, COMPANIES = "impact-dates", "impact-companies"
 FIGURES, FOLLOWED = "1", "2"
 EMPTY = '""'
+FIRST_FOLLOWED = len(CARDS) + 4  # its row on the other sheet
 NOTHING_FOLLOWED = "No assessment follows an indicator yet."
 # By the number that the analysis has for it (impact.result.analysis).
 ABSENCES = {1: "not measured", 2: "not released", 3: "small group"}
@@ -141,7 +142,7 @@ def _pivots() -> dict:
             FOLLOWED,
             "Indicators followed",
             [followed, year],
-            ["indicator_id", "unit"],
+            ["indicator_id"],
             ["value", "before", "target", "absence"],
         ),
     }
@@ -156,7 +157,7 @@ def _pivot(key, name, leaves, rows, measures) -> dict:
         "model": MODEL,
         "domain": _domain(*leaves),
         # Of several periods, no figure: some may be missing among them.
-        "context": {"one_period": True},
+        "context": {"one_period": True, "with_unit": True},
         "measures": [{"id": measure, "fieldName": measure} for measure in measures],
         "rows": [{"fieldName": row, "order": "asc"} for row in rows],
         "columns": [],
@@ -226,15 +227,13 @@ def _dashboard(sample: bool) -> dict:
     return _sheet(
         "dashboard",
         "Dashboard",
-        colNumber=7,
+        colNumber=6,
         rowNumber=bottom // ROW_HEIGHT + 1,
-        cols={
-            str(place): {"size": size} for place, size in enumerate((360, 95, 125, 150, 135, 135))
-        },
+        cols={str(place): {"size": size} for place, size in enumerate((455, 125, 150, 135, 135))},
         cells=cells,
         styles=styles,
-        formats={f"C{first + 2}:F{first + 1 + KEY_INDICATORS}": 1},
-        borders={f"A{first}:F{first}": 1, f"A{first + 1}:F{first + 1}": 1},
+        formats={f"B{first + 2}:E{first + 1 + KEY_INDICATORS}": 1},
+        borders={f"A{first}:E{first}": 1, f"A{first + 1}:E{first + 1}": 1},
         figures=figures,
     )
 
@@ -374,15 +373,14 @@ def _table(first: int, sample: bool) -> tuple[dict, dict]:
         "name": "Analysis",
     }
     cells = {f"A{first}": f"[Indicators followed](odoo://view/{json.dumps(view)})"}
-    heads = ("Indicator", "Unit", "Figure", "Year before", "Change", "Target")
-    for letter, head in zip("ABCDEF", heads, strict=True):
+    heads = ("Indicator", "Figure", "Year before", "Change", "Target")
+    for letter, head in zip("ABCDE", heads, strict=True):
         cells[f"{letter}{first + 1}"] = f'=_t("{head}")'
     styles = {
         f"A{first}": 1,
         f"A{first + 1}": 2,
-        f"B{first + 1}:B{first + 1}": 2,
-        f"C{first + 1}:F{first + 1}": 3,
-        f"C{first + 2}:F{first + 1 + KEY_INDICATORS}": 4,
+        f"B{first + 1}:E{first + 1}": 3,
+        f"B{first + 2}:E{first + 1 + KEY_INDICATORS}": 4,
     }
     rows = _sample_rows(first + 2) if sample else _rows(first + 2)
     return {**cells, **rows}, styles
@@ -392,22 +390,17 @@ def _rows(top: int) -> dict:
     """Rows of the table; a click on a name opens the results behind it."""
     cells, nobody = {}, f'_t("{NOTHING_FOLLOWED}")'
     for number in range(1, KEY_INDICATORS + 1):
-        row, followed = top + number - 1, _followed(number)
-        unit, value, before, target, absence = (f"Data!{c}{followed}" for c in "ABCDE")
-        change = f"ROUND(ROUND(C{row},1)-ROUND(D{row},1),1)"
+        row, followed = top + number - 1, FIRST_FOLLOWED + number - 1
+        value, before, target, absence = (f"Data!{letter}{followed}" for letter in "BCDE")
+        change = f"ROUND(ROUND(B{row},1)-ROUND(C{row},1),1)"
         name = f'PIVOT.HEADER({FOLLOWED},"#indicator_id",{number})'
-        cells[f"A{row}"] = f'=IF({unit}="",{nobody if number == 1 else EMPTY},{name})'
-        cells[f"B{row}"] = f'=IF({unit}="","",{unit})'
-        cells[f"C{row}"] = f"=IF(ISNUMBER({value}),{value},{_absence(absence, ABSENCES)})"
-        cells[f"D{row}"] = f'=IF(ISNUMBER({before}),{before},"")'
-        cells[f"E{row}"] = f'=IF(AND(ISNUMBER(C{row}),ISNUMBER(D{row})),{change},"")'
-        cells[f"F{row}"] = f'=IF(ISNUMBER({target}),{target},"")'
+        # Each indicator has a number there, zero where its figure is known.
+        cells[f"A{row}"] = f"=IF(ISNUMBER({absence}),{name},{EMPTY if number > 1 else nobody})"
+        cells[f"B{row}"] = f"=IF(ISNUMBER({value}),{value},{_absence(absence, ABSENCES)})"
+        cells[f"C{row}"] = f'=IF(ISNUMBER({before}),{before},"")'
+        cells[f"D{row}"] = f'=IF(AND(ISNUMBER(B{row}),ISNUMBER(C{row})),{change},"")'
+        cells[f"E{row}"] = f'=IF(ISNUMBER({target}),{target},"")'
     return cells
-
-
-def _followed(number: int) -> int:
-    """The row on the other sheet of an indicator's unit and figures; its name stands above."""
-    return len(CARDS) + 3 + 2 * number
 
 
 def _sample_rows(top: int) -> dict:
@@ -415,10 +408,10 @@ def _sample_rows(top: int) -> dict:
     cells = {}
     for row, card in enumerate((card for card in CARDS if card.unit == "percent"), top):
         now, before = card.sample
-        cells[f"A{row}"], cells[f"B{row}"] = f'=_t("{card.title}")', "%"
-        cells[f"C{row}"], cells[f"D{row}"] = str(now), str(before)
-        cells[f"E{row}"] = f"=C{row}-D{row}"
-        cells[f"F{row}"] = str(now // 5 * 5 + 5)
+        cells[f"A{row}"] = f'=CONCATENATE(_t("{card.title}")," · %")'
+        cells[f"B{row}"], cells[f"C{row}"] = str(now), str(before)
+        cells[f"D{row}"] = f"=B{row}-C{row}"
+        cells[f"E{row}"] = str(now // 5 * 5 + 5)
     return cells
 
 
@@ -451,9 +444,8 @@ def _data(sample: bool) -> dict:
         for chart in CHARTS:
             cells |= _sample_series(chart)
     else:
-        # Two rows for each indicator: its name; its unit, with figures, target and absence.
-        count = 2 * KEY_INDICATORS
-        cells[f"A{_followed(1) - 1}"] = f"=PIVOT({FOLLOWED},{count},FALSE,FALSE,4,FALSE)"
+        table = f"=PIVOT({FOLLOWED},{KEY_INDICATORS},FALSE,FALSE,4,FALSE)"
+        cells[f"A{FIRST_FOLLOWED}"] = table
     return _sheet("data", "Data", colNumber=40, cells=cells, formats=formats)
 
 
