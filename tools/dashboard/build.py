@@ -417,7 +417,7 @@ def _sample_rows(top: int) -> dict:
 
 def _absence(cell: str, texts: dict[int, str]) -> str:
     """A formula that says why a figure is not there; nothing where nothing is known of it."""
-    formula = '""'
+    formula = EMPTY
     for absence, text in texts.items():
         formula = f'IF({cell}={absence},_t("{text}"),{formula})'
     return formula

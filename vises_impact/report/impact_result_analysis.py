@@ -67,7 +67,6 @@ SELECT CASE
           FROM part)
 """
 
-
 # The figure of the period before, as long as this one; and the target, of totals only.
 EARLIER = """
 LEFT JOIN impact_result earlier ON %s AND earlier.cell_id = result.cell_id
@@ -214,11 +213,13 @@ class ImpactResultAnalysis(models.Model):
         )
 
     def _join(self, table: str) -> SQL:
-        """The figure of the period before (``earlier``), or the target (``aim``) of a result."""
-        if table == "earlier":
-            kept = (name for name in PLACE if not name.startswith("date_"))
-            return SQL(EARLIER, self._same(table, kept))
-        return SQL(AIM, self._same(table, PLACE)) if table == "aim" else SQL()
+        """What joins the table of a figure to that of results; nothing for these themselves."""
+        kept = [name for name in PLACE if not name.startswith("date_")]
+        joins = {
+            "earlier": SQL(EARLIER, self._same("earlier", kept)),
+            "aim": SQL(AIM, self._same("aim", PLACE)),
+        }
+        return joins.get(table, SQL())
 
     def _same(self, table: str, names) -> SQL:
         """That a row of the table has the same values there as the result."""
